@@ -1,0 +1,63 @@
+"""What a design is: an immutable chain of blocks, the first of which is the input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Literal
+
+from designer.core.layer import Layer
+from designer.core.layers.input import Input  # importing the package registers every layer
+
+_uids = count(1)
+
+Path = tuple[int, ...]
+"""A place in a chain: the index of an item; longer paths will lead into items that hold chains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A layer at its place in a chain. The uid follows it through edits and is never stored."""
+
+    layer: Layer
+    uid: int = field(default_factory=_uids.__next__, compare=False)
+
+    def with_layer(self, layer: Layer) -> Block:
+        """The same block with other settings."""
+        return Block(layer, self.uid)
+
+    def copy(self) -> Block:
+        """A new block of the same settings, to be named automatically."""
+        return Block(self.layer.replace(name=None) if self.layer.name else self.layer)
+
+
+Chain = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A network as a chain of blocks; `chain[0]` is always the `Input`.
+
+    `name` is the model's name, None for the automatic one. `kind` tells how Keras would build it,
+    which decides whether the input is printed. The rest is what an instructor needs to know.
+    """
+
+    chain: Chain
+    name: str | None = None
+    kind: Literal["sequential", "functional"] = "sequential"
+    title: str = ""
+    source: str = ""
+    note: str = ""
+
+    def with_chain(self, chain: Chain) -> Design:
+        """The same design with another chain."""
+        return replace(self, chain=chain)
+
+    def index(self, uid: int) -> int | None:
+        """Where the block *uid* stands, or None."""
+        return next((i for i, block in enumerate(self.chain) if block.uid == uid), None)
+
+
+def new_design(*layers: Layer, input: Input | None = None) -> Design:
+    """A design of *layers* after an input."""
+    return Design(tuple(Block(layer) for layer in (input or Input(), *layers)))

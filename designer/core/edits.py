@@ -1,0 +1,41 @@
+"""Every way a chain changes: functions from a design to a new design, sharing what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from designer.core.design import Block, Design, Path
+from designer.core.layer import Layer
+
+
+def insert(design: Design, at: Path, blocks: Sequence[Block]) -> Design:
+    """*blocks* put in before the item at *at*; nothing goes before the input."""
+    (index,) = at
+    place = max(1, min(index, len(design.chain)))
+    return design.with_chain((*design.chain[:place], *blocks, *design.chain[place:]))
+
+
+def remove(design: Design, uids: Collection[int]) -> Design:
+    """The design without the blocks *uids*; the input stays."""
+    kept = tuple(b for i, b in enumerate(design.chain) if not i or b.uid not in uids)
+    return design if len(kept) == len(design.chain) else design.with_chain(kept)
+
+
+def move(design: Design, uids: Collection[int], at: Path) -> Design:
+    """The blocks *uids*, in the order they have, moved before the item at *at*."""
+    (index,) = at
+    moved = [b for b in design.chain[1:] if b.uid in uids]
+    before = sum(1 for b in design.chain[1:index] if b.uid in uids)
+    result = insert(remove(design, uids), (index - before,), moved)
+    return design if result.chain == design.chain and _same(design, result) else result
+
+
+def replace_layers(design: Design, layers: Mapping[int, Layer]) -> Design:
+    """The blocks named by uid with other layers in their place."""
+    return design.with_chain(
+        tuple(b.with_layer(layers[b.uid]) if b.uid in layers else b for b in design.chain)
+    )
+
+
+def _same(a: Design, b: Design) -> bool:
+    return all(x.uid == y.uid for x, y in zip(a.chain, b.chain, strict=True))

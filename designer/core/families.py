@@ -1,0 +1,38 @@
+"""The families that layers belong to: a title, the colour token and the icon that go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A shelf of the palette. *token* names its colour in the themes, *icon* its default picture."""
+
+    title: str
+    token: str
+    icon: str
+
+
+INPUT = Family("Input", "input", "log-in")
+CORE = Family("Core", "core", "network")
+CONVOLUTION = Family("Convolution", "convolution", "grid-3x3")
+POOLING = Family("Pooling", "pooling", "shrink")
+NORMALIZATION = Family("Normalization", "normalization", "gauge")
+REGULARIZATION = Family("Regularization", "normalization", "droplets")
+ACTIVATION = Family("Activation", "activation", "zap")
+RESHAPING = Family("Reshaping", "reshaping", "scaling")
+RECURRENT = Family("Recurrent", "sequence", "repeat")
+WRAPPERS = Family("Wrappers", "sequence", "package")
+
+SHELVES = (
+    CORE,
+    CONVOLUTION,
+    POOLING,
+    REGULARIZATION,
+    NORMALIZATION,
+    ACTIVATION,
+    RESHAPING,
+    RECURRENT,
+    WRAPPERS,
+)

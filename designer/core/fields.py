@@ -1,0 +1,142 @@
+"""Declares the settings of a layer: what a value may be, how it is written, and what it is for."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from designer.core.kinds import (
+    Anything,
+    Choice,
+    Flag,
+    Kind,
+    Nested,
+    Real,
+    Sizes,
+    Text,
+    Whole,
+    Wholes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One setting of a layer type, named as the Keras argument is.
+
+    `brief` is how a block mentions the value ("{} filters"; left out while the value is `quiet`);
+    `symbol` names it in formulas; `more` marks a setting that changes neither shape nor count;
+    `required` says that Keras has no default, so it is always written; a `lead` field
+    stands before the others.
+    """
+
+    name: str
+    kind: Kind
+    default: Any
+    help: str
+    symbol: str
+    brief: str
+    more: bool
+    required: bool
+    lead: bool
+
+    def mention(self, value: object) -> str:
+        """The words with which a block mentions *value*, or nothing."""
+        if not self.brief or value is None or value is False or value == self.kind.quiet:
+            return ""
+        return self.brief.format(self.kind.show(value))
+
+
+def declare(
+    kind: Kind,
+    default: Any,
+    *,
+    help: str = "",
+    symbol: str = "",
+    brief: str = "",
+    more: bool = False,
+    required: bool = False,
+    lead: bool = False,
+) -> Any:
+    """A dataclass field of *kind*; the other functions of this module are short ways to say it."""
+    about = {
+        "kind": kind,
+        "help": help,
+        "symbol": symbol,
+        "brief": brief,
+        "more": more,
+        "required": required,
+        "lead": lead,
+    }
+    return dataclasses.field(default=default, metadata=about)
+
+
+def integer(
+    *, default: int | None, low: int = 1, optional: bool = False, strict: bool = False, **about: Any
+) -> Any:
+    """A whole number of at least *low*; `strict` refuses true and false, as Keras does in places."""
+    return declare(Whole(low=low, optional=optional, strict=strict), default, **about)
+
+
+def number(
+    *,
+    default: float | None,
+    low: float | None = None,
+    high: float | None = None,
+    optional: bool = False,
+    **about: Any,
+) -> Any:
+    """A real number between *low* and *high*."""
+    return declare(Real(low=low, high=high, optional=optional), default, **about)
+
+
+def flag(*, default: bool, **about: Any) -> Any:
+    """Yes or no."""
+    return declare(Flag(), default, **about)
+
+
+def choice(
+    *options: str,
+    default: str | None,
+    optional: bool = False,
+    fold: bool = False,
+    quiet: str | None = None,
+    **about: Any,
+) -> Any:
+    """One of *options*; `fold` accepts any case and `quiet` is not mentioned on the block."""
+    return declare(Choice(options, optional=optional, fold=fold, quiet=quiet), default, **about)
+
+
+def sizes(*, default: tuple[int, ...], low: int = 1, quiet: int | None = None, **about: Any) -> Any:
+    """A whole number for each spatial axis; one stands for all. All *quiet* is not mentioned."""
+    rank = len(default)
+    silent = None if quiet is None else (quiet,) * rank
+    return declare(Sizes(rank, low=low, quiet=silent), default, **about)
+
+
+def integers(
+    *,
+    default: tuple[int | None, ...] | None,
+    low: int | None = None,
+    optional: bool = False,
+    unknown: bool = False,
+    **about: Any,
+) -> Any:
+    """A list of whole numbers of any length, such as a target shape."""
+    return declare(Wholes(low=low, optional=optional, unknown=unknown), default, **about)
+
+
+def text(*, default: str | None, **about: Any) -> Any:
+    """A line of text."""
+    return declare(Text(), default, **about)
+
+
+def kept(*, default: Any = None, help: str = "", check: Callable[[Any], Any] | None = None) -> Any:
+    """A setting that changes neither shape nor count: kept as JSON when read and written."""
+    return declare(Anything(rule=check), default, help=help, more=True)
+
+
+def nested(*, default: Any, optional: bool = False, **about: Any) -> Any:
+    """Another layer, as the wrappers take it."""
+    return declare(Nested(optional=optional), default, **about)

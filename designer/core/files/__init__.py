@@ -1,0 +1,1 @@
+"""Files: bytes in, a design out, and back."""

@@ -1,0 +1,229 @@
+"""The kinds of value a setting can have: how each is checked, typed, shown and written as JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from designer.core.problems import Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of value; `optional` says that None is allowed, `quiet` is not worth a mention."""
+
+    optional: bool = False
+    quiet: object = None
+
+    def check(self, value: Any) -> Any:
+        """*value* in its proper form, or `Refused`."""
+        if value is None:
+            if self.optional:
+                return None
+            raise Refused("value_missing")
+        return self._check(value)
+
+    def _check(self, value: Any) -> Any:
+        raise NotImplementedError
+
+    def parse(self, text: str) -> Any:
+        """What a person typed, checked; an empty or "None" text is None."""
+        text = text.strip()
+        return self.check(None if text in ("", "None", "none") else self._read(text))
+
+    def _read(self, text: str) -> Any:
+        return text
+
+    def show(self, value: Any) -> str:
+        """*value* as a person would type it."""
+        return "None" if value is None else str(value)
+
+    def to_json(self, value: Any) -> Any:
+        """*value* as it stands in a file."""
+        return value
+
+
+def whole(value: Any, low: int | None, strict: bool = True) -> int:
+    """*value* if it is an integer (true and false only if not *strict*) of at least *low*."""
+    if isinstance(value, bool) and not strict:
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Refused("not_whole", value=value, low=low)
+    if low is not None and value < low:
+        raise Refused("too_small", value=value, low=low)
+    return value
+
+
+def _typed_whole(text: str) -> Any:
+    digits = text.replace(",", "").replace("_", "").replace(" ", "")
+    return int(digits) if re.fullmatch(r"[+-]?\d{1,18}", digits) else text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole(Kind):
+    """A whole number of at least *low*. Keras takes true for 1 unless it checks the type."""
+
+    low: int | None = 1
+    strict: bool = False
+
+    def _check(self, value: Any) -> int:
+        return whole(value, self.low, self.strict)
+
+    def _read(self, text: str) -> Any:
+        return _typed_whole(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Real(Kind):
+    """A finite number between *low* and *high*."""
+
+    low: float | None = None
+    high: float | None = None
+
+    def _check(self, value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise Refused("not_a_number", value=value)
+        if not math.isfinite(value):
+            raise Refused("not_a_number", value=value)
+        if self.low is not None and value < self.low:
+            raise Refused("out_of_range", value=value, low=self.low, high=self.high)
+        if self.high is not None and value > self.high:
+            raise Refused("out_of_range", value=value, low=self.low, high=self.high)
+        return value
+
+    def _read(self, text: str) -> Any:
+        try:
+            return float(text) if "." in text or "e" in text.lower() else int(text)
+        except ValueError:
+            return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag(Kind):
+    """Yes or no."""
+
+    def _check(self, value: Any) -> bool:
+        if value not in (True, False):
+            raise Refused("not_a_flag", value=value)
+        return bool(value)
+
+    def _read(self, text: str) -> Any:
+        return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One of a few words; `fold` accepts any case, as Keras does for padding."""
+
+    options: tuple[str, ...] = ()
+    fold: bool = False
+
+    def _check(self, value: Any) -> str:
+        found = value.lower() if self.fold and isinstance(value, str) else value
+        if found not in self.options:
+            raise Refused("not_an_option", value=value, options=self.options)
+        return cast("str", found)
+
+
+@dataclass(frozen=True)
+class Sizes(Kind):
+    """A whole number for each of *rank* spatial axes; one number stands for all."""
+
+    rank: int = 1
+    low: int = 1
+
+    def _check(self, value: Any) -> tuple[int, ...]:
+        given: Sequence[Any] = (
+            cast("Sequence[Any]", value)
+            if isinstance(value, list | tuple)
+            else (value,) * self.rank
+        )
+        if len(given) != self.rank:
+            raise Refused("wrong_length", value=value, length=self.rank)
+        return tuple(whole(v, self.low, strict=False) for v in given)
+
+    def _read(self, text: str) -> Any:
+        parts = [_typed_whole(p) for p in re.split(r"[\s,;x×]+", text.strip("()[] ")) if p]
+        return parts if len(parts) != 1 else parts[0]
+
+    def show(self, value: Any) -> str:
+        return "None" if value is None else "×".join(str(v) for v in value)
+
+    def to_json(self, value: Any) -> Any:
+        return None if value is None else list(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wholes(Kind):
+    """A list of whole numbers; `unknown` allows None among them."""
+
+    low: int | None = None
+    unknown: bool = False
+
+    def _check(self, value: Any) -> tuple[int | None, ...]:
+        if not isinstance(value, list | tuple):
+            raise Refused("not_a_list", value=value)
+        parts = cast("Sequence[Any]", value)
+        return tuple(
+            None if v is None and self.unknown else whole(v, self.low, strict=False) for v in parts
+        )
+
+    def parse(self, text: str) -> Any:
+        text = text.strip()
+        if text in ("", "None", "none") and self.optional:
+            return None
+        parts = [p for p in re.split(r"[\s,;x×]+", text.strip("()[] ")) if p]
+        return self.check([None if p in ("None", "none", "?") else _typed_whole(p) for p in parts])
+
+    def show(self, value: Any) -> str:
+        return "None" if value is None else ", ".join(str(v) for v in value)
+
+    def to_json(self, value: Any) -> Any:
+        return None if value is None else list(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Kind):
+    """A line of text that may be left out."""
+
+    optional: bool = True
+
+    def _check(self, value: Any) -> str:
+        if not isinstance(value, str):
+            raise Refused("not_text", value=value)
+        return value
+
+
+@dataclass(frozen=True)
+class Anything(Kind):
+    """Any JSON value, kept as it is; *rule* may refuse what Keras refuses."""
+
+    rule: Callable[[Any], Any] | None = None
+    optional: bool = True
+
+    def check(self, value: Any) -> Any:
+        return self.rule(value) if self.rule else value
+
+    def _read(self, text: str) -> Any:
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
+
+    def show(self, value: Any) -> str:
+        return value if isinstance(value, str) else json.dumps(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nested(Kind):
+    """Another layer. Reading and writing it is the business of the file formats."""
+
+    def _check(self, value: Any) -> Any:
+        return value
+
+    def show(self, value: Any) -> str:
+        return "None" if value is None else str(type(value).__name__)

@@ -1,0 +1,236 @@
+"""What every layer type declares, and what derives from the declaration.
+
+A layer type is a frozen dataclass with declared fields and two small methods, `output_shape` and
+`weights`. Shapes are tuples that include the batch axis, with None for a dimension left open.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import prod
+from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform
+
+from designer.core import fields
+from designer.core.families import Family
+from designer.core.fields import Field
+from designer.core.kinds import Sizes
+from designer.core.problems import Problem, Refused
+from designer.core.symbolic import Origin, traced
+
+Dim = int | None
+Shape = tuple[Dim, ...]
+L = TypeVar("L", bound="Layer")
+
+LAYERS: dict[str, type[Layer]] = {}
+"""Every layer type by its Keras class name."""
+
+_SPATIAL = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
+_AXES = {
+    1: ("n",),
+    2: ("t", "c"),
+    3: ("h", "w", "c"),
+    4: ("d", "h", "w", "c"),
+}
+_BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int8": 1, "uint8": 1, "bool": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One array of parameters: its name and shape as Keras has them."""
+
+    name: str
+    shape: Shape
+    trainable: bool = True
+
+    @property
+    def count(self) -> int:
+        """How many numbers it holds."""
+        return prod(cast("tuple[int, ...]", self.shape))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a layer makes of one input shape: its outputs and counts, or the problem it has."""
+
+    outputs: tuple[Shape, ...] = ()
+    params: int = 0
+    trainable: int = 0
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """The base of every layer type."""
+
+    family: ClassVar[Family]
+    keras: ClassVar[str]
+    aliases: ClassVar[tuple[str, ...]] = ()
+    icon: ClassVar[str]
+    why_none: ClassVar[str] = ""
+    ranks: ClassVar[tuple[int, ...]] = ()
+    """The numbers of axes, batch included, that the layer takes; empty for any."""
+
+    name: str | None = fields.text(default=None, help="Its name in the summary; empty: automatic.")
+    trainable: bool = fields.flag(default=True, help="Off: frozen, its weights are not trained.")
+    dtype: Any = fields.kept(default="float32", help="The precision of weights and outputs.")
+    activity_regularizer: Any = fields.kept(help="A penalty on what comes out.")
+
+    def check(self) -> None:
+        """Refuse settings that contradict one another, as the Keras constructor does."""
+
+    def output_shape(self, x: Shape) -> Shape:
+        """The shape that comes out when *x* goes in."""
+        return x
+
+    def outputs(self, x: Shape) -> tuple[Shape, ...]:
+        """All shapes that come out; only recurrent layers can have several."""
+        return (self.output_shape(x),)
+
+    def weights(self, x: Shape) -> Iterable[Weight]:
+        """The weights that Keras creates for input *x*, in its order."""
+        return ()
+
+    def axes(self, rank: int) -> tuple[str, ...]:
+        """The symbols of the axes that come in, without the batch."""
+        return _AXES.get(rank, tuple(f"n_{i + 1}" for i in range(rank)))
+
+    def inner(self) -> tuple[Layer, ...]:
+        """The layers inside this one, in the order in which Keras builds them."""
+        return ()
+
+    def meaning(self, x: Shape) -> str:
+        """One sentence on what the parameters are, with this layer's own numbers."""
+        return ""
+
+    @property
+    def bytes_per_weight(self) -> int:
+        """4, unless `dtype` names another precision."""
+        policy = self.dtype
+        if isinstance(policy, Mapping):
+            config = cast("Mapping[str, Any]", policy).get("config")
+            about = cast("Mapping[str, Any]", config) if isinstance(config, Mapping) else {}
+            policy = about.get("name")
+        return _BYTES.get(policy, 4) if isinstance(policy, str) else 4
+
+    @classmethod
+    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        """The settings in a Keras *config* by field name; overridden where Keras writes more."""
+        return dict(config)
+
+    # what derives from the declaration
+
+    def at(self, x: Shape) -> Outcome:
+        """The outcome for input *x*. A layer remembers its last answer, so an edit costs little."""
+        memo: tuple[Shape, Outcome] | None = self.__dict__.get("_memo")
+        if memo is not None and (memo[0] is x or memo[0] == x):
+            return memo[1]
+        outcome = self._outcome(x)
+        self.__dict__["_memo"] = (x, outcome)
+        return outcome
+
+    def _outcome(self, x: Shape) -> Outcome:
+        try:
+            outputs, weights = self.resolve(x)
+        except Refused as refused:
+            return Outcome(problem=refused.problem)
+        params = sum(w.count for w in weights)
+        trainable = sum(w.count for w in weights if w.trainable)
+        return Outcome(outputs, params, trainable)
+
+    def resolve(self, x: Shape) -> tuple[tuple[Shape, ...], tuple[Weight, ...]]:
+        """Output shapes and weights for input *x*, or `Refused`."""
+        self.check()
+        if self.ranks and len(x) not in self.ranks:
+            raise Refused("wrong_rank", input=x, ranks=self.ranks)
+        weights = tuple(self.weights(x))
+        for w in weights:
+            if None in w.shape:
+                raise Refused("unknown_dimension", input=x, weight=w.name, shape=w.shape)
+        if not self.trainable:
+            weights = tuple(dataclasses.replace(w, trainable=False) for w in weights)
+        return self.outputs(x), weights
+
+    def settings(self) -> Iterator[tuple[Field, Any]]:
+        """Each declared field with this layer's value."""
+        for field in fields_of(type(self)):
+            yield field, getattr(self, field.name)
+
+    def mentions(self) -> tuple[str, ...]:
+        """The settings that matter, as a block shows them: "32 filters", "3×3", "same"."""
+        words = (field.mention(value) for field, value in self.settings())
+        return tuple(w for w in words if w)
+
+    def replace(self, **changes: Any) -> Self:
+        """The same layer with other settings, unchecked."""
+        return dataclasses.replace(self, **changes)
+
+    def traced(self) -> Self:
+        """A copy whose numbers remember which field they come from."""
+        copy = object.__new__(type(self))
+        copy.__dict__.update(self.__dict__)
+        copy.__dict__.pop("_memo", None)
+        for field, value in self.settings():
+            if field.symbol and value is not None:
+                copy.__dict__[field.name] = _with_symbols(field, value)
+        return copy
+
+
+def trace_shape(layer: Layer, x: Shape) -> Shape:
+    """*x* with each known dimension, but for the batch, as the symbol that *layer* knows it by."""
+    names = layer.axes(len(x) - 1)
+    known = (
+        d if d is None else traced(name, d, Origin("axis", name, i))
+        for i, (name, d) in enumerate(zip(names, x[1:], strict=True), start=1)
+    )
+    return (*x[:1], *known)
+
+
+def _with_symbols(field: Field, value: Any) -> Any:
+    if isinstance(field.kind, Sizes):
+        suffixes = _SPATIAL[field.kind.rank]
+        return tuple(
+            traced(field.symbol + suffix, v, Origin("field", field.name, i))
+            for i, (suffix, v) in enumerate(zip(suffixes, value, strict=True))
+        )
+    return traced(field.symbol, value, Origin("field", field.name))
+
+
+@cache
+def fields_of(cls: type[Layer]) -> tuple[Field, ...]:
+    """The declared fields of a layer type, its own before those that all layers have."""
+    made = [
+        Field(name=f.name, default=f.default, **f.metadata)
+        for f in dataclasses.fields(cls)
+        if "kind" in f.metadata
+    ]
+    common = {f.name for f in dataclasses.fields(Layer)}
+    return tuple(sorted(made, key=lambda f: (f.name in common, f.more, not f.lead)))
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def layer(
+    family: Family, *, aliases: tuple[str, ...] = (), icon: str = "", keras: str = ""
+) -> Callable[[type[L]], type[L]]:
+    """Registers a layer type under its Keras class name (its own, unless *keras* says another)."""
+
+    def register(cls: type[L]) -> type[L]:
+        made = dataclass(frozen=True, kw_only=True)(cls)
+        made.family = family
+        made.keras = keras or made.__name__
+        made.aliases = aliases
+        made.icon = icon or family.icon
+        if made.keras in LAYERS:
+            raise ValueError(f"two layers named {made.keras}")
+        LAYERS[made.keras] = made
+        return made
+
+    return register
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def base(cls: type[L]) -> type[L]:
+    """Declares the fields that a family shares; not a layer of its own."""
+    return dataclass(frozen=True, kw_only=True)(cls)

@@ -1,0 +1,91 @@
+"""The fully connected layer, and the lookup table for whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from designer.core.activations import activation
+from designer.core.families import CORE
+from designer.core.fields import flag, integer, kept
+from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.lora import adapted, lora_rank
+from designer.core.problems import Refused
+
+
+@layer(CORE, aliases=("fully connected", "FC", "linear", "perceptron", "MLP"))
+class Dense(Layer):
+    """Connects every input with every unit, along the last axis."""
+
+    units: int = integer(
+        default=32, required=True, symbol="units", brief="{} units", help="How many neurons."
+    )
+    activation: Any = activation()
+    use_bias: bool = flag(default=True, help="Adds one number to each unit.")
+    lora_rank: int | None = lora_rank()
+    kernel_initializer: Any = kept(default="glorot_uniform")
+    bias_initializer: Any = kept(default="zeros")
+    kernel_regularizer: Any = kept()
+    bias_regularizer: Any = kept()
+    kernel_constraint: Any = kept()
+    bias_constraint: Any = kept()
+    lora_alpha: Any = kept()
+    quantization_config: Any = kept()
+
+    def axes(self, rank: int) -> tuple[str, ...]:
+        return (*super().axes(rank)[:-1], "d_in")
+
+    def output_shape(self, x: Shape) -> Shape:
+        return (*x[:-1], self.units)
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        if len(x) < 2:
+            raise Refused("too_few_axes", input=x, least=2)
+        kernel = Weight("kernel", (x[-1], self.units))
+        bias = (Weight("bias", (self.units,)),) if self.use_bias else ()
+        return adapted(kernel, bias, self.lora_rank)
+
+    def meaning(self, x: Shape) -> str:
+        bias = " and has one bias" if self.use_bias else ""
+        each = f"{(x[-1] or 0) + self.use_bias:,} numbers, {self.units:,} times"
+        return f"Each of the {self.units:,} units weighs all {x[-1]:,} inputs{bias}: {each}."
+
+
+@layer(CORE, aliases=("lookup table", "word vectors"), icon="table")
+class Embedding(Layer):
+    """Replaces each whole number by a learned vector."""
+
+    input_dim: int = integer(
+        default=1000,
+        required=True,
+        strict=True,
+        symbol="input_dim",
+        brief="{} words",
+        help="How many numbers there are to look up.",
+    )
+    output_dim: int = integer(
+        default=64,
+        required=True,
+        strict=True,
+        symbol="output_dim",
+        brief="{} wide",
+        help="The length of each vector.",
+    )
+    mask_zero: bool = flag(default=False, more=True, help="Number 0 is padding, to be ignored.")
+    lora_rank: int | None = lora_rank()
+    embeddings_initializer: Any = kept(default="uniform")
+    embeddings_regularizer: Any = kept()
+    embeddings_constraint: Any = kept()
+    lora_alpha: Any = kept()
+    quantization_config: Any = kept()
+
+    def output_shape(self, x: Shape) -> Shape:
+        return (*x, self.output_dim)
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        table = Weight("embeddings", (self.input_dim, self.output_dim))
+        return adapted(table, (), self.lora_rank, prefix="lora_embeddings")
+
+    def meaning(self, x: Shape) -> str:
+        each = f"{self.input_dim:,} vectors of {self.output_dim:,} numbers"
+        return f"One vector for each of the {self.input_dim:,} numbers that may come in: {each}."

@@ -1,0 +1,77 @@
+"""Where a chain begins: the shape that comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from designer.core.families import INPUT
+from designer.core.fields import declare, flag
+from designer.core.kinds import Wholes
+from designer.core.layer import Layer, Shape, layer
+from designer.core.problems import Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class InputShape(Wholes):
+    """A shape with its batch axis; a person types it without, as the batch is nearly always open."""
+
+    low: int | None = 0
+    optional: bool = True
+    unknown: bool = True
+
+    def parse(self, text: str) -> Any:
+        fixed, bar, rest = text.rpartition("|")
+        shape = super().parse(rest or "None") if rest.strip("()[] ,") else ()
+        batch = super().parse(fixed)[0] if bar else None
+        return None if shape is None else self.check((batch, *shape))
+
+    def _check(self, value: Any) -> tuple[int | None, ...]:
+        shape = super()._check(value)
+        if not shape:
+            raise Refused("no_batch_axis", value=value)
+        return shape
+
+    def show(self, value: Any) -> str:
+        if value is None:
+            return ""
+        batch = f"{value[0]} | " if value[0] is not None else ""
+        return batch + super().show(value[1:])
+
+
+@layer(INPUT, aliases=("input shape", "Input", "start"), keras="InputLayer")
+class Input(Layer):
+    """Says what shape comes in; it has no parameters."""
+
+    why_none = "The input only says what shape comes in; nothing is learned here."
+
+    batch_shape: Shape | None = declare(
+        InputShape(),
+        (None, 28, 28, 1),
+        required=True,
+        help="One size an axis, such as 28, 28, 1; None leaves an axis open.",
+    )
+    sparse: bool = flag(default=False, more=True, help="The values come as a sparse tensor.")
+    ragged: bool = flag(default=False, more=True, help="The values come as a ragged tensor.")
+    optional: bool = flag(default=False, more=True, help="The input may be None.")
+
+    @classmethod
+    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        """Keras 3 writes `batch_shape`; Keras 1 and 2 `batch_input_shape`; people `shape`."""
+        found = dict(config)
+        old = found.pop("batch_input_shape", None)
+        if old is not None:
+            found.setdefault("batch_shape", old)
+        if "shape" in found:
+            shape = found.pop("shape")
+            if "batch_shape" in found:
+                raise Refused("two_shapes")
+            if not isinstance(shape, list | tuple):
+                raise Refused("not_a_list", value=shape)
+            batch = found.pop("batch_size", None)
+            found["batch_shape"] = [batch, *cast("Sequence[Any]", shape)]
+        return found
+
+    def mentions(self) -> tuple[str, ...]:
+        return ()

@@ -1,0 +1,32 @@
+"""Low-rank adaptation: the kernel is frozen, and two thin matrices are trained instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from designer.core.fields import integer
+from designer.core.layer import Weight
+
+
+def lora_rank() -> Any:
+    """The field that switches adaptation on; Keras reads 0 as off."""
+    return integer(
+        default=None,
+        low=0,
+        optional=True,
+        symbol="r",
+        help="Freezes the kernel and trains two thin matrices of this rank beside it.",
+    )
+
+
+def adapted(
+    kernel: Weight, others: Iterable[Weight], rank: int | None, prefix: str = "lora_kernel"
+) -> Iterator[Weight]:
+    """*kernel* and *others*, with the two matrices of `enable_lora` where a *rank* is given."""
+    yield replace(kernel, trainable=not rank)
+    yield from others
+    if rank:
+        yield Weight(f"{prefix}_a", (*kernel.shape[:-1], rank))
+        yield Weight(f"{prefix}_b", (rank, kernel.shape[-1]))

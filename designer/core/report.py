@@ -1,0 +1,181 @@
+"""The one value that every view draws: a row a block, totals, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+from designer.core.design import Block, Design
+from designer.core.layer import Layer, Outcome, Shape
+from designer.core.naming import Scheme, names
+from designer.core.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One block of the chain and what it costs.
+
+    `input` is the shape that comes in and `outputs` what goes out, batch included; both are empty
+    where that cannot be known. `params` is None then. `waits_for` names the layer with the problem
+    that keeps this one from being computed; None where the row is exact or has the problem itself.
+    """
+
+    index: int
+    block: Block
+    name: str
+    input: Shape | None
+    outputs: tuple[Shape, ...]
+    params: int | None
+    trainable: int | None
+    problem: Problem | None
+    waits_for: str | None
+
+    @property
+    def layer(self) -> Layer:
+        """The layer of the block."""
+        return self.block.layer
+
+    @property
+    def uid(self) -> int:
+        """The identity of the block."""
+        return self.block.uid
+
+    @property
+    def type(self) -> str:
+        """The Keras class name."""
+        return self.block.layer.keras
+
+    @property
+    def output(self) -> Shape | None:
+        """The shape that goes on; None where there is none or more than one."""
+        return self.outputs[0] if len(self.outputs) == 1 else None
+
+    @property
+    def non_trainable(self) -> int | None:
+        """The parameters that training leaves alone."""
+        if self.params is None or self.trainable is None:
+            return None
+        return self.params - self.trainable
+
+    @property
+    def bytes(self) -> int | None:
+        """The memory of the weights: 4 bytes a parameter unless the layer says otherwise."""
+        return None if self.params is None else self.params * self.layer.bytes_per_weight
+
+
+class Rows(Sequence[Row]):
+    """The rows of a report, each made when somebody looks at it."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def __len__(self) -> int:
+        return len(self._report.design.chain)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self._report.row(i) for i in range(*index.indices(len(self)))]
+        return self._report.row(range(len(self))[index])
+
+    def __iter__(self) -> Iterator[Row]:
+        return (self._report.row(i) for i in range(len(self)))
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a design costs. `outcomes` has an entry a block, as far as the chain could be computed."""
+
+    design: Design
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def rows(self) -> Rows:
+        """A row a block, the input first."""
+        return Rows(self)
+
+    @property
+    def printed(self) -> Sequence[Row]:
+        """The rows that Keras prints: without the input, unless the model is a functional one."""
+        return self.rows if self.design.kind == "functional" else self.rows[1:]
+
+    def row(self, index: int) -> Row:
+        """The row of the block at *index*."""
+        block, name = self.design.chain[index], self.names[index]
+        came_in = self._input(index)
+        if index >= len(self.outcomes):
+            waits = self.names[len(self.outcomes) - 1]
+            return Row(index, block, name, None, (), None, None, None, waits)
+        outcome = self.outcomes[index]
+        if outcome.problem:
+            return Row(index, block, name, came_in, (), None, None, outcome.problem, None)
+        counts = (outcome.params, outcome.trainable)
+        return Row(index, block, name, came_in, outcome.outputs, *counts, None, None)
+
+    def _input(self, index: int) -> Shape | None:
+        if not 0 < index <= len(self.outcomes):
+            return None
+        before = self.outcomes[index - 1].outputs
+        return before[0] if len(before) == 1 else None
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The name of every block in the scheme of Keras 3."""
+        return self.names_in("keras3")
+
+    def names_in(self, scheme: Scheme) -> list[str]:
+        """The name of every block as another release would give it."""
+        return names([block.layer for block in self.design.chain], scheme)
+
+    @cached_property
+    def total(self) -> int:
+        """All parameters that could be counted; the truth is at least this where not `complete`."""
+        return sum(o.params for o in self.outcomes)
+
+    @cached_property
+    def trainable(self) -> int:
+        """Those that training changes."""
+        return sum(o.trainable for o in self.outcomes)
+
+    @property
+    def non_trainable(self) -> int:
+        """Those that it leaves alone."""
+        return self.total - self.trainable
+
+    @cached_property
+    def bytes(self) -> int:
+        """The memory of all weights."""
+        return self._bytes(trainable_only=False)
+
+    @cached_property
+    def trainable_bytes(self) -> int:
+        """The memory of the trainable weights."""
+        return self._bytes(trainable_only=True)
+
+    def _bytes(self, trainable_only: bool) -> int:
+        return sum(
+            (o.trainable if trainable_only else o.params) * block.layer.bytes_per_weight
+            for block, o in zip(self.design.chain, self.outcomes, strict=False)
+            if o.params
+        )
+
+    @property
+    def problem_row(self) -> Row | None:
+        """The row that cannot run; those after it wait."""
+        last = len(self.outcomes) - 1
+        return self.row(last) if self.outcomes[last].problem else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every layer could be counted."""
+        return self.problem_row is None
+
+    @property
+    def outputs(self) -> tuple[Shape, ...]:
+        """What comes out at the end; empty where that is not known."""
+        return self.outcomes[-1].outputs if self.complete else ()

@@ -1,0 +1,32 @@
+"""Sizes of memory as Keras writes them, and the digit groups of its summaries."""
+
+from __future__ import annotations
+
+_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
+
+
+def memory(size: int, smallest: str = "B") -> str:
+    """*size* bytes as Keras's `readable_memory_size`: divided by 1024 while at least 1,
+    with two decimals. Keras 2.13 to 2.15 call the *smallest* unit "Byte".
+    """
+    value, unit = float(size), 0
+    while value >= 1024 and unit < len(_UNITS) - 1:
+        value, unit = value / 1024, unit + 1
+    return f"{value:.2f} {_UNITS[unit] if unit else smallest}"
+
+
+def grouped(number: int) -> str:
+    """1199882 as "1,199,882"; a number too long to print as its power of ten."""
+    if number.bit_length() > 10_000:
+        return f"about 10^{int(number.bit_length() * 0.30103)}"
+    return f"{number:,}"
+
+
+def shape_text(shape: tuple[int | None, ...]) -> str:
+    """A shape as Keras 3 prints it: "(None, 26, 26, 32)"; one axis has no comma: "(None)"."""
+    return f"({', '.join(str(d) for d in shape)})"
+
+
+def flow_text(shape: tuple[int | None, ...]) -> str:
+    """A shape as it stands on a link, without the batch: "26 × 26 × 32"."""
+    return " × ".join("None" if d is None else f"{d}" for d in shape[1:]) or "one number"
