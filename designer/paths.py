@@ -1,4 +1,4 @@
-"""Where the bundled resources are: inside an installed wheel, or beside the package in a checkout."""
+"""Where the bundled resources are: in an installed wheel, or beside the package in a checkout."""
 
 from functools import cache
 from pathlib import Path

@@ -1,0 +1,1 @@
+"""The window: shows a Report and turns gestures into edits. Computes nothing."""
