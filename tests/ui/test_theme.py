@@ -28,9 +28,8 @@ ICONS = sorted(file.stem for file in resource("icons").glob("*.svg"))
 
 def luminance(color: QColor) -> float:
     """Relative luminance as WCAG 2 defines it."""
-    parts = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.getRgbF()[:3]
-    )
+    channels = (color.redF(), color.greenF(), color.blueF())
+    parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
