@@ -1,0 +1,39 @@
+"""The composition root: puts the floors together and opens the window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from designer.session.guard import report
+from designer.session.session import Session, open_session
+from designer.ui.main_window import MainWindow
+from designer.ui.theme import Look
+
+
+def make_window(app: QApplication) -> MainWindow:
+    """The window with an empty design, dressed as it was last time, not shown yet."""
+    look = Look(app, app)
+    session: Session = open_session(app)
+    settings = session.settings
+    look.choose(settings.get("theme"), settings.get("scale"))
+    window = MainWindow(session, look)
+    window.restore_layout()
+    return window
+
+
+def main(path: Path | None = None) -> int:
+    """Open the window, with *path* if given, and stay until it is closed. The exit status."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Layer Designer")
+    app.setDesktopFileName("layer-designer")
+    sys.excepthook = lambda _kind, error, _trace: report("a slot", error)  # type: ignore[assignment]
+    window = make_window(app)
+    window.show()
+    if path is not None:
+        QTimer.singleShot(0, lambda: window.files.open_path(path))
+    return app.exec()

@@ -1,0 +1,122 @@
+"""The open file: new, open, save, and whether there is something to lose."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from designer.core.design import Design, new_design
+from designer.core.files import design_file, gate, keras_json
+from designer.core.files.faults import Unreadable
+from designer.session.settings import Settings
+from designer.session.store import Store
+from designer.session.writer import remove_strays, write
+
+SUFFIX = ".design"
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What a file was when it was last read or written, to notice that somebody else wrote it."""
+
+    size: int
+    time: int
+    digest: str
+
+
+class Document(QObject):
+    """A path, and the design as it was last saved there. `changed` says that either did."""
+
+    changed = Signal()
+
+    def __init__(self, store: Store, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._settings = settings
+        self._saved: Design = store.design
+        self._print: Print | None = None
+        self.path: Path | None = None
+        store.changed.connect(self._design_changed)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the design differs from what is saved."""
+        return self._store.design is not self._saved and self._store.design != self._saved
+
+    @property
+    def name(self) -> str:
+        """What to call the document; empty while it has no file."""
+        return self.path.name if self.path else ""
+
+    def new(self, design: Design | None = None) -> None:
+        """Begin with an empty design, or with *design* as an unnamed one."""
+        self._become(design or new_design(), None)
+
+    def open(self, path: Path) -> None:
+        """Open a file of any format that is known; `Unreadable` changes nothing.
+
+        A file of another format is opened as an unnamed design, so that saving does not overwrite
+        what cannot be told apart from somebody else's file.
+        """
+        path = path.absolute()
+        try:
+            design = gate.read_design(path)
+        except Unreadable:
+            if not path.exists():
+                self._settings.forget_recent(path)
+            raise
+        remove_strays(path.parent)
+        self._become(design, path if path.suffix in (SUFFIX, ".json") else None)
+        self._settings.add_recent(path)
+
+    def open_copy(self, path: Path) -> None:
+        """Open a file as a new design without a name: examples are not to be overwritten."""
+        self.new(gate.read_design(path))
+
+    def save(self, path: Path) -> None:
+        """Write the design to *path*; an `OSError` leaves the file that was there."""
+        path = path.absolute()
+        design = self._store.design
+        write(path, encoded(design, path))
+        self.path = path
+        self._saved = design
+        self._print = _print(path)
+        self._settings.add_recent(path)
+        self.changed.emit()
+
+    @property
+    def changed_on_disk(self) -> bool:
+        """Whether somebody else wrote the file since it was opened or saved here."""
+        return self.path is not None and self._print is not None and (
+            self.path.exists() and _print(self.path) != self._print
+        )
+
+    def _become(self, design: Design, path: Path | None) -> None:
+        self.path = path
+        self._saved = design
+        self._print = _print(path) if path else None
+        self._store.reset(design)
+
+    def _design_changed(self, _design: object) -> None:
+        self.changed.emit()
+
+
+def encoded(design: Design, path: Path) -> bytes:
+    """The bytes of *design* in the format that the name of *path* asks for, checked by reading."""
+    if path.suffix == ".json":
+        text = keras_json.write(design).encode()
+        back = keras_json.read(text.decode())
+        assert back.chain == design.chain, "what was written reads back as it was"
+        return text
+    data = design_file.write(design)
+    assert design_file.read_bytes(data) == design, "what was written reads back as it was"
+    return data
+
+
+def _print(path: Path) -> Print:
+    about = path.stat()
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Print(about.st_size, about.st_mtime_ns, digest)

@@ -1,0 +1,163 @@
+"""The verbs: everything a person can do to the design, each one undo step with a readable name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from designer.core import edits
+from designer.core.design import Block, Design
+from designer.core.fields import Field
+from designer.core.layer import Layer, fields_of
+from designer.core.naming import names
+from designer.core.problems import Problem, Refused
+from designer.i18n import tr
+from designer.session.stage import Stage
+from designer.session.store import Store
+
+MAX_LAYERS = 100_000
+"""As many as a file may hold."""
+
+
+class Editor:
+    """Turns a wish into a new design. An index is a gap: before `chain[index]`, 1 to its length."""
+
+    def __init__(self, store: Store, stage: Stage) -> None:
+        self._store = store
+        self._stage = stage
+
+    @property
+    def design(self) -> Design:
+        """The design as it is now."""
+        return self._store.design
+
+    # what an edit would give, for previews
+
+    def would_insert(self, index: int, layers: Sequence[Layer]) -> Design:
+        """The design with *layers* put in at *index*."""
+        return edits.insert(self.design, (index,), [Block(layer) for layer in layers])
+
+    def would_move(self, uids: Collection[int], index: int) -> Design:
+        """The design with the blocks *uids* moved to *index*."""
+        return edits.move(self.design, uids, (index,))
+
+    def would_copy(self, uids: Collection[int], index: int) -> Design:
+        """The design with copies of the blocks *uids* put in at *index*."""
+        return edits.insert(self.design, (index,), self._copies(uids))
+
+    # edits
+
+    def insert(self, index: int, layers: Sequence[Layer]) -> Problem | None:
+        """Put new *layers* in at *index* and select them."""
+        return self.insert_blocks(index, [Block(layer) for layer in layers])
+
+    def insert_blocks(self, index: int, blocks: Sequence[Block], text: str = "") -> Problem | None:
+        """Put *blocks* in at *index* and select them; given names that are taken are dropped."""
+        if len(self.design.chain) + len(blocks) > MAX_LAYERS + 1:
+            return Problem("too_many_layers", {"most": MAX_LAYERS})
+        if blocks:
+            taken = set(names([b.layer for b in self.design.chain]))
+            fresh = [b.copy() if b.layer.name in taken else b for b in blocks]
+            after = edits.insert(self.design, (index,), fresh)
+            self._store.commit(after, text or tr("Add {what}").format(what=_what(fresh)))
+            self._stage.select([b.uid for b in fresh])
+        return None
+
+    def remove(self, uids: Collection[int], text: str = "") -> None:
+        """Take the blocks *uids* out and select the neighbour; the input stays."""
+        gone = self._blocks(uids)
+        if gone:
+            index = self.design.index(gone[0].uid) or 0
+            name = text or tr("Delete {what}").format(what=_what(gone))
+            self._store.commit(edits.remove(self.design, uids), name)
+            self._stage.select_row(index)
+
+    def move(self, uids: Collection[int], index: int) -> None:
+        """Move the blocks *uids* to *index*, in the order they have."""
+        after = self.would_move(uids, index)
+        self._store.commit(after, tr("Move {what}").format(what=_what(self._blocks(uids))))
+
+    def copy_to(self, uids: Collection[int], index: int) -> Problem | None:
+        """Put copies of the blocks *uids* in at *index* and select them."""
+        blocks = self._copies(uids)
+        return self.insert_blocks(index, blocks, tr("Copy {what}").format(what=_what(blocks)))
+
+    def duplicate(self, uids: Collection[int]) -> Problem | None:
+        """Put copies of the blocks *uids* in right after the last of them."""
+        blocks = self._blocks(uids)
+        if not blocks:
+            return None
+        last = self.design.index(blocks[-1].uid) or 0
+        copies = self._copies(uids)
+        text = tr("Duplicate {what}").format(what=_what(copies))
+        return self.insert_blocks(last + 1, copies, text)
+
+    def set_field(self, uid: int, name: str, value: Any) -> Problem | None:
+        """Give a field of one block another value; typing in one field is one undo step."""
+        layer = self._layer(uid)
+        field = next((f for f in fields_of(type(layer)) if f.name == name), None)
+        if field is None:
+            return Problem("unknown_setting")
+        try:
+            checked = self._checked(uid, field, value)
+        except Refused as refused:
+            return refused.problem
+        if checked != getattr(layer, name) or type(checked) is not type(getattr(layer, name)):
+            text = tr("Change {field} of {name}").format(field=name, name=self._name(uid))
+            self._set({uid: layer.replace(**{name: checked})}, text, (uid, name))
+        return None
+
+    def rename(self, uid: int, name: str) -> Problem | None:
+        """Give a block a name; an empty one is the automatic name again."""
+        return self.set_field(uid, "name", name.strip() or None)
+
+    def set_trainable(self, uids: Collection[int], on: bool) -> None:
+        """Freeze the blocks *uids*, or let them be trained again."""
+        blocks = [b for b in self._blocks(uids) if b.layer.trainable is not on]
+        if blocks:
+            text = tr("Unfreeze {what}") if on else tr("Freeze {what}")
+            layers = {b.uid: b.layer.replace(trainable=on) for b in blocks}
+            self._set(layers, text.format(what=_what(blocks)))
+
+    def apply(self, design: Design, text: str) -> None:
+        """Take over a *design* that was computed elsewhere, such as a fix."""
+        self._store.commit(design, text)
+
+    # parts
+
+    def _set(
+        self, layers: dict[int, Layer], text: str, key: tuple[int, str] | None = None
+    ) -> None:
+        self._store.commit(edits.replace_layers(self.design, layers), text, key)
+
+    def _checked(self, uid: int, field: Field, value: Any) -> Any:
+        checked = field.kind.check(value)
+        if field.name == "name" and checked is not None:
+            others = [b.layer for b in self.design.chain if b.uid != uid]
+            if "/" in checked:
+                raise Refused("slash_in_name", name=checked)
+            if checked in {layer.name for layer in others}:
+                raise Refused("duplicate_name", name=checked)
+        return checked
+
+    def _layer(self, uid: int) -> Layer:
+        index = self.design.index(uid)
+        if index is None:
+            raise LookupError(uid)
+        return self.design.chain[index].layer
+
+    def _name(self, uid: int) -> str:
+        index = self.design.index(uid) or 0
+        return names([b.layer for b in self.design.chain])[index]
+
+    def _blocks(self, uids: Collection[int]) -> list[Block]:
+        return [b for b in self.design.chain[1:] if b.uid in uids]
+
+    def _copies(self, uids: Collection[int]) -> list[Block]:
+        return [b.copy() for b in self._blocks(uids)]
+
+
+def _what(blocks: Sequence[Block]) -> str:
+    if len(blocks) == 1:
+        return blocks[0].layer.keras
+    return tr("{count} layers").format(count=len(blocks))

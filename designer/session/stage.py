@@ -1,0 +1,77 @@
+"""What the views share but the design does not hold: the selection and the term that is lit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from designer.core.design import Design
+from designer.session.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The selected blocks in the order of the chain, and the one that the panels explain."""
+
+    uids: tuple[int, ...] = ()
+    current: int | None = None
+
+
+class Stage(QObject):
+    """One selection for all views. It follows the design: what is deleted is not selected."""
+
+    selection_changed = Signal(object)
+    term_changed = Signal(object)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.selection = Selection()
+        self.term: str | None = None
+        store.changed.connect(self._follow)
+
+    def select(self, uids: Iterable[int], current: int | None = None) -> None:
+        """Select the blocks *uids*; *current* is the one to explain, the last by default."""
+        wanted = set(uids)
+        chosen = tuple(b.uid for b in self._store.design.chain if b.uid in wanted)
+        if current not in chosen:
+            current = chosen[-1] if chosen else None
+        selection = Selection(chosen, current)
+        if selection != self.selection:
+            self.selection = selection
+            self.point_at(None)
+            self.selection_changed.emit(selection)
+
+    def select_row(self, index: int) -> None:
+        """Select the block at *index* alone; an index outside the chain takes the nearest."""
+        chain = self._store.design.chain
+        self.select((chain[max(0, min(index, len(chain) - 1))].uid,))
+
+    def select_all(self) -> None:
+        """Select every layer; the input is not one."""
+        self.select(b.uid for b in self._store.design.chain[1:])
+
+    def point_at(self, term: str | None) -> None:
+        """Light the formula term *term* wherever it stands, or none."""
+        if term != self.term:
+            self.term = term
+            self.term_changed.emit(term)
+
+    @property
+    def current_index(self) -> int | None:
+        """Where the explained block stands in the chain."""
+        uid = self.selection.current
+        return None if uid is None else self._store.design.index(uid)
+
+    @property
+    def insert_index(self) -> int:
+        """The gap where a new layer goes: after the selection, else at the end."""
+        index = self.current_index
+        return len(self._store.design.chain) if index is None else index + 1
+
+    def _follow(self, design: Design) -> None:
+        there = {b.uid for b in design.chain}
+        if not there.issuperset(self.selection.uids):
+            self.select(self.selection.uids, self.selection.current)

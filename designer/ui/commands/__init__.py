@@ -1,0 +1,1 @@
+"""What the commands of `ui/actions.py` do, one class for each menu."""

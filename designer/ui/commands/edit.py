@@ -1,0 +1,120 @@
+"""The Edit menu: verbs on the selected layers."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+
+from designer.core.design import Block
+from designer.core.files.faults import Unreadable
+from designer.i18n import tr
+from designer.session import clipboard
+from designer.session.guard import guarded
+from designer.session.session import Session
+from designer.ui.canvas.view import ChainView
+from designer.words import fault_text, problem_text
+
+
+class EditCommands:
+    """Undo, the clipboard, and what is done with the selection."""
+
+    def __init__(self, session: Session, canvas: ChainView) -> None:
+        self._session = session
+        self._canvas = canvas
+
+    @guarded
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._session.store.undo_stack.undo()
+
+    @guarded
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._session.store.undo_stack.redo()
+
+    @guarded
+    def cut(self) -> None:
+        """Copy the selected layers and delete them, as one step."""
+        self.copy()
+        blocks = self._selected()
+        if blocks:
+            self._session.editor.remove({b.uid for b in blocks}, tr("Cut"))
+
+    @guarded
+    def copy(self) -> None:
+        """Put the selected layers on the clipboard."""
+        blocks = self._selected()
+        if blocks:
+            data = clipboard.to_mime(self._session.store.design, blocks)
+            QGuiApplication.clipboard().setMimeData(data)
+            self._session.notices.tell(tr("Copied {count} layers").format(count=len(blocks)))
+
+    @guarded
+    def paste(self) -> None:
+        """Insert the layers on the clipboard after the selection."""
+        try:
+            blocks = clipboard.from_mime(QGuiApplication.clipboard().mimeData())
+        except Unreadable as error:
+            self._session.notices.tell(fault_text(error.faults[0]))
+            return
+        index = self._session.stage.insert_index
+        problem = self._session.editor.insert_blocks(index, blocks, tr("Paste"))
+        if problem is not None:
+            self._session.notices.tell(problem_text(problem))
+
+    @guarded
+    def duplicate(self) -> None:
+        """Insert copies after the selection."""
+        self._session.editor.duplicate(self._uids())
+
+    @guarded
+    def delete(self) -> None:
+        """Delete the selected layers."""
+        self._session.editor.remove(self._uids())
+
+    @guarded
+    def select_all(self) -> None:
+        """Select every layer."""
+        self._session.stage.select_all()
+
+    @guarded
+    def quick_insert(self) -> None:
+        """Open the small search box that inserts a layer."""
+        self._canvas.open_quick_insert()
+
+    @guarded
+    def rename(self) -> None:
+        """Edit the name of the current layer in place."""
+        self._canvas.rename_current()
+
+    @guarded
+    def freeze(self) -> None:
+        """Freeze the selected layers, or let them train again if all are frozen."""
+        blocks = self._selected()
+        frozen = all(not b.layer.trainable for b in blocks)
+        self._session.editor.set_trainable({b.uid for b in blocks}, frozen)
+
+    @guarded
+    def move_up(self) -> None:
+        """Move the selected layers one place up."""
+        self._move(-1)
+
+    @guarded
+    def move_down(self) -> None:
+        """Move the selected layers one place down."""
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        design = self._session.store.design
+        places = [i for i, b in enumerate(design.chain) if i and b.uid in self._uids()]
+        if not places:
+            return
+        index = places[0] - 1 if step < 0 else places[-1] + 2
+        if 1 <= index <= len(design.chain):
+            self._session.editor.move(self._uids(), index)
+
+    def _uids(self) -> set[int]:
+        return set(self._session.stage.selection.uids)
+
+    def _selected(self) -> list[Block]:
+        uids = self._uids()
+        return [b for b in self._session.store.design.chain[1:] if b.uid in uids]

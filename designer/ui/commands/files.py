@@ -1,0 +1,178 @@
+"""The File menu: nothing that was not saved is lost without a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+
+from designer.core.export.summary_text import summary_text
+from designer.core.files.faults import Unreadable
+from designer.i18n import tr
+from designer.session.document import SUFFIX
+from designer.session.guard import guarded
+from designer.session.session import Session
+from designer.ui.export_dialog import ExportDialog, print_chain
+from designer.ui.theme import Look
+from designer.words import fault_text, save_error_text
+
+_PLAIN = Qt.TextFormat.PlainText
+READABLE = "Designs and Keras models (*.design *.json);;All files (*)"
+WRITABLE = "Layer Designer (*.design);;Keras 3 model (*.json)"
+
+
+class FileCommands:
+    """New, open, save, export, quit."""
+
+    def __init__(self, window: QMainWindow, session: Session, look: Look) -> None:
+        self._window = window
+        self._session = session
+        self._look = look
+
+    @guarded
+    def new(self) -> None:
+        """Begin an empty design."""
+        if self.may_leave():
+            self._session.document.new()
+            self._session.notices.tell(tr("A new design"))
+
+    @guarded
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Open a design or a Keras model"), self._folder(), READABLE
+        )
+        if chosen:
+            self.open_path(Path(chosen))
+
+    @guarded
+    def open_path(self, path: object) -> None:
+        """Open the file at *path*; one that cannot be read changes nothing."""
+        if not isinstance(path, Path) or not self.may_leave():
+            return
+        document = self._session.document
+        try:
+            document.open(path)
+        except Unreadable as error:
+            self._complain(tr("{name} cannot be opened").format(name=path.name), error)
+            return
+        self._session.stage.select_row(1)
+        self._session.notices.tell(tr("Opened {name}").format(name=path.name))
+
+    @guarded
+    def open_example(self, path: object) -> None:
+        """Open an example as a design of one's own, without a file."""
+        if isinstance(path, Path) and self.may_leave():
+            self._session.document.open_copy(path)
+            self._session.stage.select_row(1)
+
+    @guarded
+    def save(self) -> None:
+        """Save where the design came from, or ask where."""
+        path = self._session.document.path
+        if path is None:
+            self.save_as()
+        elif self._may_overwrite(path):
+            self._write(path)
+
+    @guarded
+    def save_as(self) -> None:
+        """Ask where to save, and do."""
+        document = self._session.document
+        proposed = document.path or Path(self._folder()) / f"{tr('untitled')}{SUFFIX}"
+        chosen, kind = QFileDialog.getSaveFileName(
+            self._window, tr("Save the design"), str(proposed), WRITABLE
+        )
+        if chosen:
+            path = Path(chosen)
+            if path.suffix not in (SUFFIX, ".json"):
+                path = path.with_name(path.name + (".json" if "json" in kind else SUFFIX))
+            self._write(path)
+
+    @guarded
+    def export(self) -> None:
+        """Show every form in which the design can be taken elsewhere."""
+        ExportDialog(self._session, self._look, self._window).exec()
+
+    @guarded
+    def copy_summary(self) -> None:
+        """Put the summary on the clipboard, as Keras 3 prints it."""
+        QGuiApplication.clipboard().setText(summary_text(self._session.controller.report))
+        self._session.notices.tell(tr("Copied the summary as text"))
+
+    @guarded
+    def print_chain(self) -> None:
+        """Print the chain."""
+        print_chain(self._session, self._window)
+
+    @guarded
+    def quit(self) -> None:
+        """Close the window, after the question about unsaved work."""
+        self._window.close()
+
+    def may_leave(self) -> bool:
+        """Whether the design may be given up: it is saved, or the user says so."""
+        if not self._session.document.dirty:
+            return True
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(_PLAIN)
+        name = self._session.document.name or tr("The new design")
+        box.setText(tr("{name} has changes that are not saved.").format(name=name))
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answer = box.exec()
+        if answer == buttons.Save:
+            self.save()
+            return not self._session.document.dirty
+        return answer == buttons.Discard
+
+    def _write(self, path: Path) -> None:
+        try:
+            self._session.document.save(path)
+        except OSError as error:
+            box = QMessageBox(self._window)
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setTextFormat(_PLAIN)
+            box.setText(save_error_text(path.name, error))
+            again = box.addButton(tr("Save As…"), QMessageBox.ButtonRole.AcceptRole)
+            box.addButton(QMessageBox.StandardButton.Cancel)
+            box.exec()
+            if box.clickedButton() is again:
+                self.save_as()
+            return
+        self._session.settings.set("folder", str(path.parent))
+        self._session.notices.tell(tr("Saved {name}").format(name=path.name))
+
+    def _may_overwrite(self, path: Path) -> bool:
+        if not self._session.document.changed_on_disk:
+            return True
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(_PLAIN)
+        box.setText(
+            tr("{name} was changed by another program since it was opened.").format(name=path.name)
+        )
+        replace = box.addButton(tr("Replace It"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is replace
+
+    def _complain(self, title: str, error: Unreadable) -> None:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(_PLAIN)
+        box.setText(title)
+        shown = [fault_text(fault) for fault in error.faults[:8]]
+        more = len(error.faults) - len(shown)
+        if more > 0:
+            shown.append(tr("and {count} more").format(count=more))
+        box.setInformativeText("\n".join(shown))
+        box.exec()
+
+    def _folder(self) -> str:
+        document = self._session.document
+        return str(document.path.parent) if document.path else self._session.settings.get("folder")

@@ -1,0 +1,47 @@
+"""The Help menu: what the program can do, found by typing or read from a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMessageBox
+
+from designer import __version__
+from designer.i18n import tr
+from designer.session.guard import guarded
+from designer.ui.command_palette import CommandPalette
+from designer.ui.shortcut_sheet import ShortcutSheet
+
+
+class HelpCommands:
+    """Command palette, shortcuts, about."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self.actions: Mapping[str, QAction] = {}
+
+    @guarded
+    def command_palette(self) -> None:
+        """Find a command by typing."""
+        CommandPalette(self._window, list(self.actions.values())).exec()
+
+    @guarded
+    def shortcuts(self) -> None:
+        """Show every key and gesture."""
+        ShortcutSheet(self._window).exec()
+
+    @guarded
+    def about(self) -> None:
+        """Say what this is."""
+        text = tr(
+            "Layer Designer {version}\n\nDrag layers into a chain and see at once what they cost, "
+            "and why. Works offline.\n\nMIT licence. Icons: Lucide (ISC). Fonts: Inter, JetBrains "
+            "Mono and STIX Two (OFL)."
+        )
+        box = QMessageBox(self._window)
+        box.setWindowTitle(tr("About Layer Designer"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(text.format(version=__version__))
+        box.exec()

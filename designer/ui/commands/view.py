@@ -1,0 +1,96 @@
+"""The View and Tools menus: how the design is looked at. None of it changes the design."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMainWindow
+
+from designer.i18n import tr
+from designer.session.guard import guarded
+from designer.session.session import Session
+from designer.ui.canvas.view import ChainView
+from designer.ui.theme import Look
+
+
+class ViewCommands:
+    """Zoom, presentation, problems, and the settings of the view."""
+
+    def __init__(
+        self, window: QMainWindow, session: Session, look: Look, canvas: ChainView
+    ) -> None:
+        self._window = window
+        self._session = session
+        self._look = look
+        self._canvas = canvas
+
+    @guarded
+    def zoom_in(self) -> None:
+        """Make the chain larger."""
+        self._canvas.zoom_in()
+
+    @guarded
+    def zoom_out(self) -> None:
+        """Make the chain smaller."""
+        self._canvas.zoom_out()
+
+    @guarded
+    def zoom_reset(self) -> None:
+        """Show the chain at its own size."""
+        self._canvas.zoom_reset()
+
+    @guarded
+    def fit(self) -> None:
+        """Show the whole chain."""
+        self._canvas.fit()
+
+    @guarded
+    def present(self) -> None:
+        """Show the design full screen, one layer a step, from the selected layer on."""
+        from designer.ui.teach.present import Presentation
+
+        self.presentation = Presentation(self._session, self._look, self._window)
+        self.presentation.start(self._session.stage.current_index or 0)
+
+    @guarded
+    def full_screen(self) -> None:
+        """Fill the screen with the window, or return."""
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    @guarded
+    def next_problem(self) -> None:
+        """Select the layer that cannot run."""
+        row = self._session.controller.report.problem_row
+        if row is None:
+            self._session.notices.tell(tr("No problems"))
+            return
+        self._session.stage.select((row.uid,))
+        self._canvas.reveal(row.uid)
+
+    previous_problem = next_problem
+    """A chain stops at its first problem, so there is one at most."""
+
+    @guarded
+    def wheel_zooms(self) -> None:
+        """Switch between scrolling and zooming with the wheel."""
+        self._switch("wheel_zooms")
+
+    @guarded
+    def animate(self) -> None:
+        """Switch the movement of blocks on or off."""
+        self._switch("animate")
+
+    def choose_theme(self, name: str) -> None:
+        """Dress the program in the theme *name*, or as the system has it."""
+        self._session.settings.set("theme", name)
+        self._look.choose(name, self._session.settings.get("scale"))
+
+    def choose_scale(self, scale: float) -> None:
+        """Show everything larger or smaller."""
+        self._session.settings.set("scale", scale)
+        self._look.choose(self._session.settings.get("theme"), scale)
+
+    def _switch(self, name: str) -> None:
+        settings = self._session.settings
+        settings.set(name, not settings.get(name))

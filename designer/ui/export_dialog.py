@@ -1,0 +1,150 @@
+"""Ctrl+E: every form in which a design can be taken elsewhere, with a look at it beforehand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QTextOption
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.core.export.formats import TEXT_FORMATS, TextFormat
+from designer.i18n import tr
+from designer.session.guard import guarded
+from designer.session.session import Session
+from designer.session.writer import write
+from designer.ui.export_picture import PICTURE_SUFFIXES, paint_chain, save_picture
+from designer.ui.theme import Look, load
+from designer.words import save_error_text
+
+_LONGEST_PREVIEW = 200_000
+
+
+class ExportDialog(QDialog):
+    """A list of formats, a preview of the chosen one, and what to do with it: copy or save."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._look = look
+        self.setWindowTitle(tr("Export"))
+        self.resize(look.theme.px(920), look.theme.px(600))
+        self.formats = QListWidget()
+        self.formats.setAccessibleName(tr("Format"))
+        self.formats.addItems([tr(f.title) for f in TEXT_FORMATS])
+        self.formats.addItems([tr("Picture ({kind})").format(kind=k) for k in PICTURE_SUFFIXES])
+        self.formats.setFixedWidth(look.theme.px(230))
+        self.preview = QPlainTextEdit()
+        self.preview.setAccessibleName(tr("Preview"))
+        self.preview.setReadOnly(True)
+        self.preview.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.preview.setFont(look.theme.font(12, family="mono"))
+        self.picture = QLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.warning = QLabel()
+        self.warning.setTextFormat(Qt.TextFormat.PlainText)
+        self.warning.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        self.copy_button = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.save_button = buttons.addButton(tr("Save…"), QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        self.save_button.setProperty("primary", "true")
+        self.copy_button.clicked.connect(self._copy)
+        self.save_button.clicked.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        right = QVBoxLayout()
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.picture, 1)
+        right.addWidget(self.warning)
+        right.addWidget(buttons)
+        row = QHBoxLayout(self)
+        row.addWidget(self.formats)
+        row.addLayout(right, 1)
+        self.formats.currentRowChanged.connect(self._show)
+        self.formats.setCurrentRow(0)
+
+    @property
+    def _format(self) -> TextFormat | None:
+        row = self.formats.currentRow()
+        return TEXT_FORMATS[row] if 0 <= row < len(TEXT_FORMATS) else None
+
+    @property
+    def _suffix(self) -> str:
+        chosen = self._format
+        row = self.formats.currentRow() - len(TEXT_FORMATS)
+        return chosen.suffix if chosen else PICTURE_SUFFIXES[row]
+
+    @guarded
+    def _show(self, _row: object) -> None:
+        chosen = self._format
+        self.preview.setVisible(chosen is not None)
+        self.picture.setVisible(chosen is None)
+        self.copy_button.setEnabled(chosen is not None)
+        self.warning.setText("")
+        if chosen is None:
+            self.picture.setText(tr("The chain with its blocks and shapes, in the light theme."))
+            return
+        text = chosen.write(self._session.controller.report)
+        self.preview.setPlainText(text[:_LONGEST_PREVIEW])
+        if len(text) > _LONGEST_PREVIEW:
+            self.warning.setText(tr("The preview is cut; the file will be whole."))
+
+    @guarded
+    def _copy(self) -> None:
+        chosen = self._format
+        if chosen is not None:
+            report = self._session.controller.report
+            QGuiApplication.clipboard().setText(chosen.write(report))
+            self._session.notices.tell(tr("Copied"))
+
+    @guarded
+    def _save(self) -> None:
+        document = self._session.document
+        stem = Path(document.name).stem if document.name else tr("untitled")
+        folder = self._session.settings.get("folder")
+        proposed = str(Path(folder) / f"{stem}{self._suffix}")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the export"), proposed, f"*{self._suffix}"
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        if not path.suffix:
+            path = path.with_suffix(self._suffix)
+        try:
+            self._write(path)
+        except OSError as error:
+            self.warning.setText(save_error_text(path.name, error))
+            return
+        self._session.notices.tell(tr("Exported {name}").format(name=path.name))
+        self.warning.setText(tr("Saved {name}").format(name=path.name))
+
+    def _write(self, path: Path) -> None:
+        report = self._session.controller.report
+        if self._format is None:
+            save_picture(report, load("light"), path)
+        else:
+            write(path, self._format.write(report).encode())
+
+
+def print_chain(session: Session, parent: QWidget) -> None:
+    """Ask for a printer and print the chain, over as many pages as it takes."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
+        return
+    painter = QPainter(printer)
+    try:
+        paint_chain(session.controller.report, load("light"), painter, printer)
+    finally:
+        painter.end()

@@ -1,0 +1,223 @@
+"""The window: what stands where, and which signal goes where. It computes nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QToolBar
+
+from designer.core.report import Report
+from designer.i18n import tr
+from designer.session.guard import guarded
+from designer.session.session import Session
+from designer.ui.actions import COMMANDS, make_actions
+from designer.ui.canvas.view import ChainView
+from designer.ui.commands.edit import EditCommands
+from designer.ui.commands.files import FileCommands
+from designer.ui.commands.help import HelpCommands
+from designer.ui.commands.view import ViewCommands
+from designer.ui.docks import TabDock
+from designer.ui.icons import icon
+from designer.ui.menus import fill_menu_bar
+from designer.ui.panels.charts import ChartsPanel
+from designer.ui.panels.formula import FormulaPanel
+from designer.ui.panels.memory import MemoryPanel
+from designer.ui.panels.palette import PalettePanel
+from designer.ui.panels.problems import ProblemsPanel
+from designer.ui.panels.properties import PropertiesPanel
+from designer.ui.panels.scoreboard import Scoreboard
+from designer.ui.panels.shape import ShapePanel
+from designer.ui.panels.summary import SummaryPanel
+from designer.ui.status import StatusBar
+from designer.ui.theme import Look, Theme
+from designer.ui.top_bar import TopBar
+
+LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+
+
+class MainWindow(QMainWindow):
+    """One open design: palette, canvas, and the panels that explain it."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self.session = session
+        self.look = look
+        self.setWindowIcon(QIcon(icon("app", look.theme.color("accent"), 64)))
+        self.setAcceptDrops(True)
+        self.setDockOptions(
+            self.DockOption.AnimatedDocks
+            | self.DockOption.AllowNestedDocks
+            | self.DockOption.AllowTabbedDocks
+        )
+        self._make_views()
+        self._make_actions()
+        self._place()
+        self._connect()
+        self.resize(look.theme.px(1440), look.theme.px(900))
+        self._dress(look.theme)
+        self._show_title()
+
+    def _make_views(self) -> None:
+        session, look = self.session, self.look
+        self.canvas = ChainView(session, look, self)
+        self.palette_panel = PalettePanel(session, look)
+        self.summary = SummaryPanel(session, look)
+        self.memory = MemoryPanel(session, look)
+        self.charts = ChartsPanel(session, look)
+        self.problems = ProblemsPanel(session, look)
+        self.formula = FormulaPanel(session, look)
+        self.properties = PropertiesPanel(session, look)
+        self.shape = ShapePanel(session, look)
+        self.scoreboard = Scoreboard(session, look)
+
+    def _make_actions(self) -> None:
+        self.files = FileCommands(self, self.session, self.look)
+        self.edits = EditCommands(self.session, self.canvas)
+        self.views = ViewCommands(self, self.session, self.look, self.canvas)
+        self.help = HelpCommands(self)
+        self.commands = make_actions(self, (self.files, self.edits, self.views, self.help))
+        self.help.actions = self.commands
+        for switch in ("wheel_zooms", "animate"):
+            self.commands[switch].setChecked(self.session.settings.get(switch))
+
+    def _place(self) -> None:
+        look = self.look
+        self.top_bar = TopBar(self.commands, look)
+        self.addToolBar(self.top_bar)
+        self.addToolBarBreak()
+        self.addToolBar(self._scoreboard_bar())
+        self.setCentralWidget(self.canvas)
+        self.left = TabDock("layers", tr("Layers"), [(tr("Layers"), self.palette_panel)], look)
+        self.upper = TabDock(
+            "costs",
+            tr("Costs"),
+            [
+                (tr("Summary"), self.summary),
+                (tr("Memory"), self.memory),
+                (tr("Charts"), self.charts),
+                (tr("Problems"), self.problems),
+            ],
+            look,
+        )
+        self.lower = TabDock(
+            "layer",
+            tr("Layer"),
+            [
+                (tr("Formula"), self.formula),
+                (tr("Properties"), self.properties),
+                (tr("Output shape"), self.shape),
+            ],
+            look,
+        )
+        self.addDockWidget(LEFT, self.left)
+        self.addDockWidget(RIGHT, self.upper)
+        self.addDockWidget(RIGHT, self.lower)
+        self.status = StatusBar(self.session, look)
+        self.setStatusBar(self.status)
+        fill_menu_bar(self)
+
+    def _scoreboard_bar(self) -> QToolBar:
+        """The scoreboard as a bar of its own under the top bar."""
+        bar = QToolBar(tr("Scoreboard"))
+        bar.setObjectName("scoreboard")
+        bar.setMovable(False)
+        bar.addWidget(self.scoreboard)
+        return bar
+
+    def _connect(self) -> None:
+        session = self.session
+        session.document.changed.connect(self._show_title)
+        session.store.changed.connect(lambda _design: self._show_title())
+        session.controller.report_changed.connect(self._show_problems)
+        session.store.undo_stack.indexChanged.connect(lambda _i: self._name_undo())
+        self.palette_panel.example_wanted.connect(self.files.open_example)
+        self.look.changed.connect(self._dress)
+        self._name_undo()
+
+    @guarded
+    def _dress(self, theme: Theme) -> None:
+        size = theme.px(16)
+        for command in COMMANDS:
+            if command.icon:
+                picture = icon(command.icon, theme.color("ink"), size)
+                self.commands[command.name].setIcon(picture)
+        self.setIconSize(QSize(size, size))
+        widths = (theme.px(226), theme.px(540))
+        self.resizeDocks([self.left, self.upper], list(widths), Qt.Orientation.Horizontal)
+
+    @guarded
+    def _show_title(self) -> None:
+        document = self.session.document
+        name = document.name or tr("untitled")
+        self.setWindowTitle(f"{name}[*] - Layer Designer")
+        self.setWindowModified(document.dirty)
+        self.setWindowFilePath(str(document.path or ""))
+        self.top_bar.show_name(name, document.dirty)
+
+    @guarded
+    def _show_problems(self, report: Report) -> None:
+        text = tr("Problems") if report.complete else tr("Problems (1)")
+        self.upper.set_title(self.problems, text)
+
+    @guarded
+    def _name_undo(self) -> None:
+        stack = self.session.store.undo_stack
+        for name, word, can, text in (
+            ("undo", tr("Undo"), stack.canUndo(), stack.undoText()),
+            ("redo", tr("Redo"), stack.canRedo(), stack.redoText()),
+        ):
+            action = self.commands[name]
+            action.setEnabled(can)
+            action.setText(f"{word} {text}" if text else word)
+            action.setToolTip(action.text())
+        self.top_bar.show_undo()
+
+    def restore_layout(self) -> None:
+        """Put the docks where they were last time."""
+        stored = self.session.settings.take_layout()
+        if stored is not None:
+            self.restoreGeometry(stored[0])
+            self.restoreState(stored[1])
+            self._keep_layout()
+
+    def _keep_layout(self) -> None:
+        self.session.settings.keep_layout(self.saveGeometry(), self.saveState())
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.canvas.setFocus)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self.showNormal()
+            return
+        super().keyPressEvent(event)
+
+    @guarded
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # should anything go wrong below, the window stays
+        if self.files.may_leave():
+            self._keep_layout()
+            event.accept()
+
+    @guarded
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _file_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    @guarded
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _file_of(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, partial(self.files.open_path, path))
+
+
+def _file_of(data: QMimeData) -> Path | None:
+    files = [u.toLocalFile() for u in data.urls() if u.isLocalFile()]
+    return Path(files[0]) if files else None

@@ -1,0 +1,52 @@
+"""The line at the bottom: what just happened, how much there is, how long it took."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from designer.core.report import Report
+from designer.core.units import grouped
+from designer.i18n import tr
+from designer.session.guard import guarded
+from designer.session.session import Session
+from designer.ui.theme import Look
+
+_SHOWN_MS = 8000
+
+
+class StatusBar(QStatusBar):
+    """Passing messages on the left; on the right the names in use and the language."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self._session = session
+        self._count = _plain("")
+        self._naming = _plain(tr("Keras 3 naming"))
+        self.setSizeGripEnabled(False)
+        self.addPermanentWidget(self._count)
+        self.addPermanentWidget(self._naming)
+        self.addPermanentWidget(_plain("EN"))
+        session.notices.told.connect(self._tell)
+        session.controller.report_changed.connect(self.show_report)
+        self.show_report(session.controller.report)
+
+    @guarded
+    def show_report(self, report: Report) -> None:
+        """Say how many layers there are and how long the last recalculation took."""
+        layers, took = len(report.rows) - 1, self._session.controller.elapsed_ms
+        self._count.setText(
+            tr("{layers} layers · recalculated in {took:.1f} ms").format(
+                layers=grouped(layers), took=took
+            )
+        )
+
+    @guarded
+    def _tell(self, text: object) -> None:
+        self.showMessage(str(text)[:300], _SHOWN_MS)
+
+
+def _plain(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
