@@ -11,6 +11,8 @@ from typing import Any, cast
 
 from designer.core.problems import Refused
 
+_SPATIAL = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
@@ -46,6 +48,10 @@ class Kind:
         """*value* as it stands in a file."""
         return value
 
+    def suffixes(self, value: Any) -> tuple[str, ...]:
+        """What formulas write after the symbol for each number in *value*: "_h" and "_w"."""
+        return ("",)
+
 
 def whole(value: Any, low: int | None, strict: bool = True) -> int:
     """*value* if it is an integer (true and false only if not *strict*) of at least *low*."""
@@ -79,13 +85,15 @@ class Whole(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Real(Kind):
-    """A finite number between *low* and *high*."""
+    """A finite number between *low* and *high*. Keras takes true for 1."""
 
     low: float | None = None
     high: float | None = None
 
     def _check(self, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool):
+            value = int(value)
+        if not isinstance(value, int | float):
             raise Refused("not_a_number", value=value)
         if not math.isfinite(value):
             raise Refused("not_a_number", value=value)
@@ -156,6 +164,9 @@ class Sizes(Kind):
     def to_json(self, value: Any) -> Any:
         return None if value is None else list(value)
 
+    def suffixes(self, value: Any) -> tuple[str, ...]:
+        return _SPATIAL[self.rank]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wholes(Kind):
@@ -184,6 +195,9 @@ class Wholes(Kind):
 
     def to_json(self, value: Any) -> Any:
         return None if value is None else list(value)
+
+    def suffixes(self, value: Any) -> tuple[str, ...]:
+        return tuple(f"_{i}" for i in range(1, len(value) + 1))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,6 @@ from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform
 from designer.core import fields
 from designer.core.families import Family
 from designer.core.fields import Field
-from designer.core.kinds import Sizes
 from designer.core.problems import Problem, Refused
 from designer.core.symbolic import Origin, traced
 
@@ -27,7 +26,6 @@ L = TypeVar("L", bound="Layer")
 LAYERS: dict[str, type[Layer]] = {}
 """Every layer type by its Keras class name."""
 
-_SPATIAL = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
 _AXES = {
     1: ("n",),
     2: ("t", "c"),
@@ -72,6 +70,8 @@ class Layer:
     why_none: ClassVar[str] = ""
     ranks: ClassVar[tuple[int, ...]] = ()
     """The numbers of axes, batch included, that the layer takes; empty for any."""
+    lacks: ClassVar[tuple[str, ...]] = ()
+    """Settings of all layers that this Keras constructor refuses."""
 
     name: str | None = fields.text(default=None, help="Its name in the summary; empty: automatic.")
     trainable: bool = fields.flag(default=True, help="Off: frozen, its weights are not trained.")
@@ -167,14 +167,16 @@ class Layer:
         """The same layer with other settings, unchecked."""
         return dataclasses.replace(self, **changes)
 
-    def traced(self) -> Self:
-        """A copy whose numbers remember which field they come from."""
+    def traced(self, mark: str = "") -> Self:
+        """A copy whose numbers remember which field they come from; *mark* ends their symbols."""
         copy = object.__new__(type(self))
         copy.__dict__.update(self.__dict__)
         copy.__dict__.pop("_memo", None)
         for field, value in self.settings():
-            if field.symbol and value is not None:
-                copy.__dict__[field.name] = _with_symbols(field, value)
+            if isinstance(value, Layer):
+                copy.__dict__[field.name] = value.traced(mark + field.symbol)
+            elif field.symbol and value is not None:
+                copy.__dict__[field.name] = _with_symbols(field, value, mark)
         return copy
 
 
@@ -188,14 +190,17 @@ def trace_shape(layer: Layer, x: Shape) -> Shape:
     return (*x[:1], *known)
 
 
-def _with_symbols(field: Field, value: Any) -> Any:
-    if isinstance(field.kind, Sizes):
-        suffixes = _SPATIAL[field.kind.rank]
-        return tuple(
-            traced(field.symbol + suffix, v, Origin("field", field.name, i))
-            for i, (suffix, v) in enumerate(zip(suffixes, value, strict=True))
-        )
-    return traced(field.symbol, value, Origin("field", field.name))
+def _with_symbols(field: Field, value: Any, mark: str) -> Any:
+    places = enumerate(field.kind.suffixes(value))
+
+    def named(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return tuple(named(p) for p in cast("tuple[Any, ...]", part))
+        index, suffix = next(places)
+        origin = Origin("field", field.name, index)
+        return None if part is None else traced(field.symbol + suffix + mark, part, origin)
+
+    return named(value)
 
 
 @cache
@@ -204,7 +209,7 @@ def fields_of(cls: type[Layer]) -> tuple[Field, ...]:
     made = [
         Field(name=f.name, default=f.default, **f.metadata)
         for f in dataclasses.fields(cls)
-        if "kind" in f.metadata
+        if "kind" in f.metadata and f.name not in cls.lacks
     ]
     common = {f.name for f in dataclasses.fields(Layer)}
     return tuple(sorted(made, key=lambda f: (f.name in common, f.more, not f.lead)))

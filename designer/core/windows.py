@@ -22,6 +22,7 @@ def data_format() -> Any:
         "channels_first",
         default="channels_last",
         optional=True,
+        fold=True,
         help="Where the channels stand: last (the usual), or right after the batch.",
     )
 
