@@ -10,7 +10,7 @@ from designer.core.report import Report
 
 
 def analyse(design: Design) -> Report:
-    """The report of *design*. Layers remember their last answer, so unchanged parts cost nothing."""
+    """The report of *design*. Layers remember their last answer, so what stays costs nothing."""
     return Report(design, tuple(_flow(design.chain)))
 
 

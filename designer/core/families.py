@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A shelf of the palette. *token* names its colour in the themes, *icon* its default picture."""
+    """A shelf of the palette. *token* names its colour in the themes, *icon* its picture."""
 
     title: str
     token: str

@@ -26,9 +26,9 @@ class Field:
     """One setting of a layer type, named as the Keras argument is.
 
     `brief` is how a block mentions the value ("{} filters"; left out while the value is `quiet`);
-    `symbol` names it in formulas; `more` marks a setting that changes neither shape nor count;
-    `required` says that Keras has no default, so it is always written; a `lead` field
-    stands before the others.
+    `symbol` names it in formulas (of a layer inside: ends the symbols of that one); `more` marks a
+    setting that changes neither shape nor count; `required` says that Keras has no default, so it
+    is always written; a `lead` field stands before the others.
     """
 
     name: str
@@ -75,7 +75,7 @@ def declare(
 def integer(
     *, default: int | None, low: int = 1, optional: bool = False, strict: bool = False, **about: Any
 ) -> Any:
-    """A whole number of at least *low*; `strict` refuses true and false, as Keras does in places."""
+    """A whole number of at least *low*; `strict` refuses true and false, as Keras may."""
     return declare(Whole(low=low, optional=optional, strict=strict), default, **about)
 
 

@@ -16,7 +16,7 @@ Factors = tuple[Expr, ...]
 
 
 def counted(shapes: Iterable[Sequence[int]]) -> Expr:
-    """The factored expression of the sum of the products of *shapes*; `Number(0)` without shapes."""
+    """The factored expression of the sum of the products of *shapes*; `Number(0)` if none."""
     products = [_factors(shape) for shape in shapes]
     if not products:
         return Number(0)

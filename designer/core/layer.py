@@ -110,9 +110,9 @@ class Layer:
         """4, unless `dtype` names another precision."""
         policy = self.dtype
         if isinstance(policy, Mapping):
-            config = cast("Mapping[str, Any]", policy).get("config")
-            about = cast("Mapping[str, Any]", config) if isinstance(config, Mapping) else {}
-            policy = about.get("name")
+            policy = cast("Mapping[str, Any]", policy).get("config")
+        if isinstance(policy, Mapping):
+            policy = cast("Mapping[str, Any]", policy).get("name")
         return _BYTES.get(policy, 4) if isinstance(policy, str) else 4
 
     @classmethod

@@ -10,7 +10,8 @@ from typing import Literal
 from designer.core.layer import Layer
 
 Scheme = Literal["keras1", "keras2.2", "keras2.6", "keras2", "keras3"]
-"""keras1: `convolution2d_1`; keras2.2: from `_1`; keras2.6: the first bare, `conv_lst_m2d`; keras2 and keras3: today."""
+"""keras1: `convolution2d_1`. keras2.2: snake case from `_1`. keras2.6: the first one bare, and
+`conv_lst_m2d`. keras2, from 2.7 on, and keras3 name layers alike, but for the input."""
 
 _KERAS_1 = {
     "Conv1D": "Convolution1D",
@@ -88,7 +89,7 @@ def _inner(layer: Layer) -> Iterator[Layer]:
 
 
 def forget_automatic(layers: Sequence[Layer]) -> list[Layer]:
-    """The layers without the names that would come back by themselves: nothing derived is stored."""
+    """The layers without the names that come back by themselves: nothing derived is stored."""
     given = [layer.name for layer in layers]
     counts: Counter[str] = Counter()
     result: list[Layer] = []

@@ -28,27 +28,31 @@ def substituted(tree: Expr) -> str:
 
 
 def _write(tree: Expr, named: bool, within: int = _SUM) -> str:
+    """The text of *tree*, in parentheses where its place *within* a larger one asks for them."""
+
     def part(inner: Expr, level: int) -> str:
         return _write(inner, named, level)
 
     match tree:
-        case Number(value):
-            return str(value)
-        case Symbol(name, value):
-            return name if named else str(value)
+        case Number() | Symbol():
+            return tree.name if named and isinstance(tree, Symbol) else str(tree.value)
         case Negative(term):
             return f"-{part(term, _PRODUCT)}"
         case Sum(terms):
             return _fenced(_added([(t, part(_bare(t), _PRODUCT)) for t in terms]), within > _SUM)
         case Product(factors):
             return _fenced(" * ".join(part(f, _ATOM) for f in factors), within > _PRODUCT)
-        case Quotient(top, bottom, exact):
-            text = f"{part(top, _ATOM)} / {part(bottom, _ATOM)}"
-            return _fenced(text, within > _PRODUCT) if exact else f"floor({text})"
-        case Remainder(top, bottom):
-            return _fenced(f"{part(top, _ATOM)} mod {part(bottom, _ATOM)}", within > _SUM)
         case Largest(options):
             return f"max({', '.join(part(o, _SUM) for o in options)})"
+        case Quotient() | Remainder():
+            return _divided(tree, part(tree.top, _ATOM), part(tree.bottom, _ATOM), within)
+
+
+def _divided(tree: Quotient | Remainder, top: str, bottom: str, within: int) -> str:
+    if isinstance(tree, Remainder):
+        return _fenced(f"{top} mod {bottom}", within > _SUM)
+    text = f"{top} / {bottom}"
+    return _fenced(text, within > _PRODUCT) if tree.exact else f"floor({text})"
 
 
 def _bare(term: Expr) -> Expr:

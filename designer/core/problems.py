@@ -1,4 +1,4 @@
-"""What a user can cause is a value: a code and the numbers that belong to it. Words are for others."""
+"""What a user can cause is a value: a code and its numbers. Words are for others."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class Rows(Sequence[Row]):
 
 @dataclass(frozen=True)
 class Report:
-    """What a design costs. `outcomes` has an entry a block, as far as the chain could be computed."""
+    """What a design costs. `outcomes` has an entry a block, as far as it could be computed."""
 
     design: Design
     outcomes: tuple[Outcome, ...]

@@ -1,8 +1,8 @@
 """Whole numbers that remember how they were made.
 
 A layer writes each of its rules once, in plain integer arithmetic. Fed with plain integers the rule
-computes; fed with `Traced` integers (which are integers) the same rule also yields the tree of named
-quantities behind the result. Every formula, derivation and substituted line is read off such a tree.
+computes; fed with `Traced` integers (which are integers) it also yields the tree of the named
+quantities behind the result. Every formula, derivation and substituted line is read off a tree.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal, SupportsInt
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a symbol's value comes from: a field of the layer, or an axis of the shape that comes in."""
+    """Where a symbol's value comes from: a field of the layer, or an axis of its input."""
 
     kind: Literal["field", "axis"]
     name: str
@@ -113,7 +113,7 @@ Expr = Number | Symbol | Sum | Negative | Product | Quotient | Remainder | Large
 
 
 class Traced(int):
-    """An integer with the expression it was computed by; arithmetic on it extends the expression."""
+    """An integer with the expression it was computed by; arithmetic extends the expression."""
 
     expr: Expr
 

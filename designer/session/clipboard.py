@@ -50,4 +50,3 @@ def from_mime(data: QMimeData) -> list[Block]:
     if len(raw) > _LONGEST:
         raise unreadable("too_large", size=len(raw), most=_LONGEST)
     return list(design_file.read_bytes(raw).chain[1:])
-

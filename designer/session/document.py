@@ -90,8 +90,10 @@ class Document(QObject):
     @property
     def changed_on_disk(self) -> bool:
         """Whether somebody else wrote the file since it was opened or saved here."""
-        return self.path is not None and self._print is not None and (
-            self.path.exists() and _print(self.path) != self._print
+        return (
+            self.path is not None
+            and self._print is not None
+            and (self.path.exists() and _print(self.path) != self._print)
         )
 
     def _become(self, design: Design, path: Path | None) -> None:

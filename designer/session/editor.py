@@ -125,9 +125,7 @@ class Editor:
 
     # parts
 
-    def _set(
-        self, layers: dict[int, Layer], text: str, key: tuple[int, str] | None = None
-    ) -> None:
+    def _set(self, layers: dict[int, Layer], text: str, key: tuple[int, str] | None = None) -> None:
         self._store.commit(edits.replace_layers(self.design, layers), text, key)
 
     def _checked(self, uid: int, field: Field, value: Any) -> Any:

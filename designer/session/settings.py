@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
@@ -50,7 +50,7 @@ class Settings(QObject):
     def recent(self) -> list[Path]:
         """The files that were last open, the newest first."""
         stored: Any = self._store.value("recent", [])
-        listed: list[Any] = stored if isinstance(stored, list) else [stored]
+        listed = cast("list[Any]", stored) if isinstance(stored, list) else [stored]
         return [Path(p) for p in listed if isinstance(p, str) and p][:_RECENT]
 
     def add_recent(self, path: Path) -> None:
@@ -86,5 +86,5 @@ class Settings(QObject):
 
 
 def _mark(geometry: QByteArray, state: QByteArray) -> str:
-    digest = hashlib.sha256(geometry.data() + b"|" + state.data()).hexdigest()
+    digest = hashlib.sha256(bytes(geometry.data()) + b"|" + bytes(state.data())).hexdigest()
     return f"{_LAYOUT}:{digest}"

@@ -10,7 +10,7 @@ from designer.core.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: *place* is like `layers[3].filters`, empty for the file as a whole."""
+    """One thing that is wrong: *place* is like `layers[3].filters`, empty for the whole file."""
 
     place: str
     problem: Problem

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
+from designer.core.fields import Field
 from designer.core.files.faults import Fault, Unreadable, unreadable
-from designer.core.kinds import Nested
-from designer.core.layer import LAYERS, Layer, fields_of
+from designer.core.files.keras_objects import plain
+from designer.core.files.settings import build, layer_type
+from designer.core.kinds import Anything, Nested
+from designer.core.layer import Layer
 from designer.core.problems import Refused
 
-_IGNORED = {"batch_input_shape", "batch_shape", "input_shape", "input_dim", "input_length"}
+_IGNORED = frozenset(
+    {"batch_input_shape", "batch_shape", "input_shape", "input_dim", "input_length"}
+)
 """What Keras takes for any layer, or once took, without an effect on a layer inside a model."""
 
 
@@ -19,45 +24,25 @@ def read_layer(class_name: object, config: object, place: str, lenient: bool = F
 
     Keras 3 refuses arguments that it does not know; *lenient* passes over them, for older files.
     """
-    cls = LAYERS.get(class_name) if isinstance(class_name, str) else None
-    if cls is None:
-        raise unreadable("unknown_class", place, value=class_name)
+    cls = layer_type(class_name, place)
     if not isinstance(config, Mapping):
         raise unreadable("no_config", place)
     try:
         given = cls.read_config(cast("Mapping[str, Any]", config))
     except Refused as refused:
         raise Unreadable((Fault(place, refused.problem),)) from refused
-    return _build(cls, given, place, lenient)
+
+    def take(field: Field, raw: Any, where: str) -> Any:
+        if isinstance(field.kind, Nested) and raw is not None:
+            raw = _read_nested(raw, where, lenient)
+        elif isinstance(field.kind, Anything):
+            raw = plain(raw)
+        return field.kind.check(raw)
+
+    return build(cls, given, place, take, ignored=None if lenient else _IGNORED)
 
 
-def _build(cls: type[Layer], given: dict[str, Any], place: str, lenient: bool) -> Layer:
-    faults: list[Fault] = []
-    values: dict[str, Any] = {}
-    for field in fields_of(cls):
-        where = f"{place}.{field.name}"
-        try:
-            if field.name in given:
-                raw = given.pop(field.name)
-                if isinstance(field.kind, Nested) and raw is not None:
-                    raw = read_nested(raw, where, lenient)
-                values[field.name] = field.kind.check(raw)
-            elif field.required:
-                raise Refused("value_missing")
-        except Refused as refused:
-            faults.append(Fault(where, refused.problem))
-        except Unreadable as inner:
-            faults.extend(inner.faults)
-    if not lenient:
-        unknown = [key for key in given if key not in _IGNORED]
-        faults += [Fault(f"{place}.{key}", Refused("unknown_setting").problem) for key in unknown]
-    if faults:
-        raise Unreadable(faults)
-    return cls(**values)
-
-
-def read_nested(raw: object, place: str, lenient: bool) -> Layer:
-    """The layer inside a wrapper: `{"class_name": ..., "config": {...}}`."""
+def _read_nested(raw: object, place: str, lenient: bool) -> Layer:
     if not isinstance(raw, Mapping):
         raise unreadable("not_a_layer", place, value=raw)
     about = cast("Mapping[str, Any]", raw)
@@ -65,7 +50,7 @@ def read_nested(raw: object, place: str, lenient: bool) -> Layer:
 
 
 def write_layer(layer: Layer) -> dict[str, Any]:
-    """The layer as Keras 3 serialises it; the name must have been filled in."""
+    """The layer as Keras 3 serialises it; without a name, Keras gives it one."""
     config: dict[str, Any] = {}
     for field, value in layer.settings():
         if field.name == "activity_regularizer" and value is None:

@@ -15,7 +15,10 @@ from designer.core.problems import Refused
 
 @dataclass(frozen=True, kw_only=True)
 class InputShape(Wholes):
-    """A shape with its batch axis; a person types it without, as the batch is nearly always open."""
+    """A shape with its batch axis; a person types it without, as the batch is mostly open.
+
+    A fixed batch stands before a bar: "32 | 28, 28, 1".
+    """
 
     low: int | None = 0
     optional: bool = True
