@@ -66,25 +66,26 @@ class Row:
 
 
 class Rows(Sequence[Row]):
-    """The rows of a report, each made when somebody looks at it."""
+    """The rows of a report at some *places* in the chain, each made when somebody looks at it."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, places: range) -> None:
         self._report = report
+        self._places = places
 
     def __len__(self) -> int:
-        return len(self._report.design.chain)
+        return len(self._places)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+    def __getitem__(self, index: slice) -> Rows: ...
+    def __getitem__(self, index: int | slice) -> Row | Rows:
         if isinstance(index, slice):
-            return [self._report.row(i) for i in range(*index.indices(len(self)))]
-        return self._report.row(range(len(self))[index])
+            return Rows(self._report, self._places[index])
+        return self._report.row(self._places[index])
 
     def __iter__(self) -> Iterator[Row]:
-        return (self._report.row(i) for i in range(len(self)))
+        return map(self._report.row, self._places)
 
 
 @dataclass(frozen=True)
@@ -97,10 +98,10 @@ class Report:
     @property
     def rows(self) -> Rows:
         """A row a block, the input first."""
-        return Rows(self)
+        return Rows(self, range(len(self.design.chain)))
 
     @property
-    def printed(self) -> Sequence[Row]:
+    def printed(self) -> Rows:
         """The rows that Keras prints: without the input, unless the model is a functional one."""
         return self.rows if self.design.kind == "functional" else self.rows[1:]
 
