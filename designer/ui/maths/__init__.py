@@ -1,0 +1,37 @@
+"""Formulas as people write them: an expression becomes pieces, pieces become a picture."""
+
+from designer.ui.maths.glyphs import Style, formula_style
+from designer.ui.maths.layout import layout_formula, natural_width
+from designer.ui.maths.picture import Picture
+from designer.ui.maths.pieces import (
+    Line,
+    Piece,
+    count_lines,
+    line,
+    numeric,
+    plain,
+    result,
+    size_lines,
+    spoken,
+    symbol_line,
+    symbolic,
+)
+
+__all__ = [
+    "Line",
+    "Picture",
+    "Piece",
+    "Style",
+    "count_lines",
+    "formula_style",
+    "layout_formula",
+    "line",
+    "natural_width",
+    "numeric",
+    "plain",
+    "result",
+    "size_lines",
+    "spoken",
+    "symbol_line",
+    "symbolic",
+]
