@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData
 
 from designer.core.analyse import analyse
 from designer.core.design import Block, Design
-from designer.core.files import design_file
+from designer.core.files import design_file, gate
 from designer.core.files.faults import unreadable
 from designer.core.report import Row
 from designer.core.units import grouped, shape_text
@@ -49,4 +49,4 @@ def from_mime(data: QMimeData) -> list[Block]:
         raise unreadable("not_layers")
     if len(raw) > _LONGEST:
         raise unreadable("too_large", size=len(raw), most=_LONGEST)
-    return list(design_file.read_bytes(raw).chain[1:])
+    return list(gate.design_of(raw).chain[1:])
