@@ -1,0 +1,64 @@
+"""People find a layer by what they call it. The names asked for are those of the issue and of the
+Keras documentation; the slips are typed ones."""
+
+import pytest
+
+from designer.core.design import new_design  # registers every layer
+from designer.core.families import INPUT
+from designer.core.layer import LAYERS
+from designer.core.search import find
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("dense", "Dense"),
+        ("fully connected", "Dense"),
+        ("Fully-Connected", "Dense"),
+        ("FC", "Dense"),
+        ("Convolution2D", "Conv2D"),
+        ("conv2d", "Conv2D"),
+        ("2d conv", "Conv2D"),
+        ("image filter", "Conv2D"),
+        ("max pool 2d", "MaxPooling2D"),
+        ("MaxPool2D", "MaxPooling2D"),
+        ("GAP2D", "GlobalAveragePooling2D"),
+        ("word vectors", "Embedding"),
+        ("lstm", "LSTM"),
+        ("flat", "Flatten"),
+        ("d", "Dense"),
+    ],
+)
+def test_the_best_match_comes_first(text: str, first: str):
+    assert find(text)[0].keras == first
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("desne", "Dense"), ("covn2d", "Conv2D"), ("flaten", "Flatten"), ("lsmt", "LSTM")],
+)
+def test_small_slips_are_forgiven(text: str, first: str):
+    assert find(text)[0].keras == first
+
+
+def test_a_clear_match_leaves_out_the_guesses():
+    assert [cls.keras for cls in find("Conv3D")] == ["Conv3D", "Conv3DTranspose"]
+
+
+def test_what_nothing_is_called_finds_nothing():
+    assert find("zzzz") == []
+    assert find("qqq " * 10_000) == []
+
+
+@pytest.mark.parametrize("text", ["", "  ", "-"])
+def test_without_a_word_everything_is_listed_but_the_input(text: str):
+    assert new_design().chain[0].layer.family is INPUT
+    listed = find(text)
+    assert sorted(cls.keras for cls in listed) == sorted(LAYERS.keys() - {"InputLayer"})
+    assert listed[0].keras == "Dense"
+
+
+@pytest.mark.parametrize("keras", sorted(LAYERS))
+def test_every_layer_answers_to_its_own_name(keras: str):
+    if keras != "InputLayer":
+        assert find(keras)[0].keras == keras
