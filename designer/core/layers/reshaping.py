@@ -1,0 +1,142 @@
+"""Reshaping: the same numbers in another order or another frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import Any, cast
+
+from designer.core.families import RESHAPING
+from designer.core.fields import declare, integer
+from designer.core.kinds import Wholes
+from designer.core.layer import Dim, Layer, Shape, layer
+from designer.core.layers.spatial import Spatial
+from designer.core.problems import Refused
+from designer.core.symbolic import exactly
+from designer.core.windows import data_format
+
+
+@layer(RESHAPING, aliases=("vector", "unroll", "one axis"), icon="wrap-text")
+class Flatten(Spatial):
+    """Lays all numbers of an example out in one row."""
+
+    why_none = "Flatten only lays the numbers out in one row; it learns none."
+
+    data_format: str | None = data_format()
+
+    def output_shape(self, x: Shape) -> Shape:
+        return (x[0], _numbers(x[1:]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetShape(Wholes):
+    """A shape without the batch, in which one size may be -1: whatever is left."""
+
+    low: int | None = -1
+    unknown: bool = True
+
+    def _check(self, value: Any) -> tuple[int | None, ...]:
+        shape = super()._check(value)
+        if shape.count(-1) > 1:
+            raise Refused("two_left_open", value=shape)
+        return shape
+
+
+@layer(RESHAPING, aliases=("view", "resize", "unflatten"), icon="shapes")
+class Reshape(Layer):
+    """Puts the same numbers into another shape."""
+
+    why_none = "Reshape only puts the numbers into another shape; it learns none."
+
+    target_shape: Shape = declare(
+        TargetShape(),
+        (-1,),
+        required=True,
+        symbol="target",
+        brief="to {}",
+        help="The new shape without the batch; one size may be -1, which is then worked out.",
+    )
+
+    @classmethod
+    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        """Keras takes whatever is not an integer in the target for an unknown size."""
+        found = dict(config)
+        target = found.get("target_shape")
+        if isinstance(target, list | tuple):
+            given = cast("tuple[Any, ...]", target)
+            found["target_shape"] = [d if isinstance(d, int) else None for d in given]
+        return found
+
+    def output_shape(self, x: Shape) -> Shape:
+        there, target = _numbers(x[1:]), self.target_shape
+        if there is None or None in target:
+            return (x[0], *(None if d == -1 else d for d in target))
+        fixed = _numbers(tuple(d for d in target if d != -1))
+        assert fixed is not None, "the target has no unknown size here"
+        if -1 not in target:
+            if there != fixed:
+                raise Refused("reshape_size", input=x, target=target, numbers=there, asked=fixed)
+            return (x[0], *target)
+        if fixed == 0 or there % fixed:
+            raise Refused("reshape_rest", input=x, target=target, numbers=there, fixed=fixed)
+        return (x[0], *(exactly(there, fixed) if d == -1 else d for d in target))
+
+
+def _numbers(shape: Shape) -> Dim:
+    """How many numbers a *shape* holds; None if one of its sizes is unknown."""
+    return None if None in shape else prod(cast("tuple[int, ...]", shape))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Permutation(Wholes):
+    """The axes in a new order, each once, counted from 1."""
+
+    def _check(self, value: Any) -> tuple[int | None, ...]:
+        order = super()._check(value)
+        if sorted(d or 0 for d in order) != list(range(1, len(order) + 1)):
+            raise Refused("not_a_permutation", value=order)
+        return order
+
+
+@layer(RESHAPING, aliases=("transpose", "swap axes", "reorder"), icon="git-compare")
+class Permute(Layer):
+    """Puts the axes into another order."""
+
+    why_none = "Permute only puts the axes into another order; it learns none."
+
+    dims: tuple[int, ...] = declare(
+        Permutation(),
+        (2, 1),
+        required=True,
+        brief="order {}",
+        help="The axes in their new order, counted from 1; the batch stays first.",
+    )
+
+    def output_shape(self, x: Shape) -> Shape:
+        if len(x) != len(self.dims) + 1:
+            raise Refused("wrong_rank", input=x, ranks=(len(self.dims) + 1,))
+        return (x[0], *(x[d] for d in self.dims))
+
+
+@layer(RESHAPING, aliases=("copy", "tile", "decoder"), icon="copy")
+class RepeatVector(Layer):
+    """Repeats a vector, once for each step of a sequence."""
+
+    ranks = (2,)
+    why_none = "RepeatVector only repeats what comes in; it learns none."
+
+    n: int = integer(
+        default=2,
+        required=True,
+        strict=True,
+        symbol="n",
+        brief="{} times",
+        help="How many times the vector is repeated.",
+    )
+
+    def axes(self, rank: int) -> tuple[str, ...]:
+        return ("c",) * rank
+
+    def output_shape(self, x: Shape) -> Shape:
+        return (x[0], self.n, x[1])
