@@ -57,6 +57,8 @@ class Outcome:
     params: int = 0
     trainable: int = 0
     problem: Problem | None = None
+    bytes_each: int = 4
+    """The memory of one parameter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +140,7 @@ class Layer:
             return Outcome(problem=refused.problem)
         params = sum(w.count for w in weights)
         trainable = sum(w.count for w in weights if w.trainable)
-        return Outcome(outputs, params, trainable)
+        return Outcome(outputs, params, trainable, bytes_each=self.bytes_per_weight)
 
     def resolve(self, x: Shape) -> tuple[tuple[Shape, ...], tuple[Weight, ...]]:
         """Output shapes and weights for input *x*, or `Refused`."""

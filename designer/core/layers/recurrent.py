@@ -1,0 +1,157 @@
+"""Recurrent layers: one cell that goes through a sequence and hands its state to the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from designer.core.activations import ActivationName
+from designer.core.families import RECURRENT
+from designer.core.fields import declare, flag, integer, kept
+from designer.core.kinds import Real
+from designer.core.layer import Dim, Layer, Shape, Weight, base, layer
+from designer.core.problems import Refused
+
+
+def _function(default: str, help: str, brief: str = "") -> Any:
+    return declare(ActivationName(quiet=default), default, brief=brief, help=help)
+
+
+def _drop(help: str, brief: str = "") -> Any:
+    return declare(Real(quiet=0.0), 0.0, brief=brief, help=help)
+
+
+@base
+class Recurrent(Layer):
+    """What all of them share: how the cell is wired, and what comes out. `RNN` in Keras.
+
+    A cell has *gates* equal blocks of weights and hands on *states* vectors.
+    """
+
+    ranks = (3,)
+    gates: ClassVar[int] = 1
+    states: ClassVar[int] = 1
+
+    units: int = integer(
+        default=32,
+        required=True,
+        lead=True,
+        symbol="units",
+        brief="{} units",
+        help="The length of the state, and of each output.",
+    )
+    activation: Any = _function("tanh", "The function applied to the state.", brief="{}")
+    use_bias: bool = flag(default=True, help="Adds one number to each unit of a gate.")
+    return_sequences: bool = flag(
+        default=False, brief="sequences", help="Gives the output of every step, not of the last."
+    )
+    return_state: bool = flag(
+        default=False, brief="states", help="Gives the last states too, as further outputs."
+    )
+    go_backwards: bool = flag(
+        default=False, brief="backwards", help="Reads the sequence from its end."
+    )
+    stateful: bool = flag(
+        default=False, help="Goes on from the last batch; the batch size must be fixed then."
+    )
+    unroll: bool = flag(default=False, help="Lays the loop out step by step: fast, but large.")
+    zero_output_for_mask: bool = flag(default=False, help="Gives zeros for steps that are masked.")
+    dropout: float = _drop("The part of the inputs dropped in training.", brief="dropout {}")
+    recurrent_dropout: float = _drop("The part of the state dropped in training.")
+    kernel_initializer: Any = kept(default="glorot_uniform")
+    recurrent_initializer: Any = kept(default="orthogonal")
+    bias_initializer: Any = kept(default="zeros")
+    kernel_regularizer: Any = kept()
+    recurrent_regularizer: Any = kept()
+    bias_regularizer: Any = kept()
+    kernel_constraint: Any = kept()
+    recurrent_constraint: Any = kept()
+    bias_constraint: Any = kept()
+    seed: Any = kept()
+
+    def axes(self, rank: int) -> tuple[str, ...]:
+        return ("t", "d_in") if rank == 2 else super().axes(rank)
+
+    def output_shape(self, x: Shape) -> Shape:
+        return (*x[:2], self.units) if self.return_sequences else (x[0], self.units)
+
+    def outputs(self, x: Shape) -> tuple[Shape, ...]:
+        handed_on = ((x[0], self.units),) * self.states if self.return_state else ()
+        return (self.output_shape(x), *handed_on)
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        if self.stateful and x[0] is None:
+            raise Refused("stateful_batch", input=x)
+        wide = self.gates * self.units
+        yield Weight("kernel", (_features(x), wide))
+        yield Weight("recurrent_kernel", (self.units, wide))
+        if self.biases:
+            yield Weight("bias", (wide,) if self.biases == 1 else (self.biases, wide))
+
+    @property
+    def biases(self) -> int:
+        """How many biases each unit of a gate has."""
+        return int(self.use_bias)
+
+    def meaning(self, x: Shape) -> str:
+        each = (_features(x) or 0) + self.units + self.biases
+        bias = ("", " and has one bias", " and has two biases")[self.biases]
+        who = "Each unit" if self.gates == 1 else f"Each of the {self.gates} gates of a unit"
+        times = f"{each:,} numbers, {self.gates * self.units:,} times"
+        return (
+            f"{who} weighs {_features(x):,} inputs and the {self.units:,} outputs of the step "
+            f"before{bias}: {times}. All steps share them."
+        )
+
+
+def _features(x: Shape) -> Dim:
+    """What the cell sees of one step."""
+    return (*x[:1], *x[2:])[-1]
+
+
+@base
+class Gated(Recurrent):
+    """Those whose gates decide what of the state is kept."""
+
+    recurrent_activation: Any = _function(
+        "sigmoid", "The function that opens and closes the gates; no parameters."
+    )
+
+    @classmethod
+    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        """Keras takes how to compute, too, but never writes it: it is not the model's business."""
+        return {k: v for k, v in config.items() if k not in ("implementation", "use_cudnn")}
+
+
+@layer(RECURRENT, aliases=("recurrent", "Elman", "sequence", "text", "time series"))
+class SimpleRNN(Recurrent):
+    """Reads a sequence step by step and feeds its last output back."""
+
+
+@layer(RECURRENT, aliases=("long short-term memory", "recurrent", "sequence", "text"))
+class LSTM(Gated):
+    """Reads a sequence with a memory that three gates guard."""
+
+    gates = 4  # input, forget, candidate, output: `LSTMCell`
+    states = 2
+
+    unit_forget_bias: bool = flag(
+        default=True, more=True, help="Starts with an open forget gate, so that memory lasts."
+    )
+
+
+@layer(RECURRENT, aliases=("gated recurrent unit", "recurrent", "sequence", "text"))
+class GRU(Gated):
+    """Reads a sequence with two gates instead of the three of an LSTM."""
+
+    gates = 3  # update, reset, candidate: `GRUCell`
+
+    reset_after: bool = flag(
+        default=True,
+        help="Resets after the product (today's way), which takes a second bias; off: before it.",
+    )
+
+    @property
+    def biases(self) -> int:
+        """How many biases each unit of a gate has: one for the inputs, one for the state."""
+        return self.use_bias * (1 + self.reset_after)
