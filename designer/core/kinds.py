@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from designer.core.cleaning import clean_name
 from designer.core.problems import Refused
 
 _SPATIAL = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
@@ -202,14 +203,14 @@ class Wholes(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Kind):
-    """A line of text that may be left out."""
+    """A name that may be left out; whatever comes in is cleaned, and an empty one is none."""
 
     optional: bool = True
 
-    def _check(self, value: Any) -> str:
+    def _check(self, value: Any) -> str | None:
         if not isinstance(value, str):
             raise Refused("not_text", value=value)
-        return value
+        return clean_name(value) or None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any, Literal
 
 from designer.core.layer import Layer
 
@@ -32,6 +33,7 @@ def snake(class_name: str, old: bool = False) -> str:
     return re.sub(r"([a-z])([A-Z])", r"\1_\2", text).lower()
 
 
+@cache
 def stem(class_name: str, scheme: Scheme) -> str:
     """The name of a class before it is numbered."""
     if class_name == "InputLayer":
@@ -57,24 +59,35 @@ def model_name(scheme: Scheme, functional: bool = False) -> str:
     return "sequential_1" if scheme in ("keras1", "keras2.2") else "sequential"
 
 
-def names(layers: Sequence[Layer], scheme: Scheme = "keras3") -> list[str]:
+def names(layers: Sequence[Layer], scheme: Scheme = "keras3") -> Sequence[str]:
     """The name of every layer: the given one, or the automatic one as if the script ran afresh.
 
     Layers inside a wrapper are built before it and use up names of their class.
     """
-    taken = {layer.name for layer in layers if layer.name is not None}
+    types = tuple(map(type, layers))
+    given = tuple([layer.name for layer in layers])
+    inside = tuple([(i, tuple(_used(v, scheme))) for i, v in enumerate(layers) if v.inner()])
+    return _names(types, given, inside, scheme)
+
+
+@lru_cache(maxsize=8)
+def _names(
+    types: tuple[type[Layer], ...],
+    given: tuple[str | None, ...],
+    inside: tuple[tuple[int, tuple[str, ...]], ...],
+    scheme: Scheme,
+) -> tuple[str, ...]:
+    """The names for layers of *types*; most edits change none of what they depend on."""
+    taken, used = set(given), dict(inside)
     counts: Counter[str] = Counter()
     result: list[str] = []
-    for layer in layers:
-        for inside in _inner(layer):
-            if inside.name is None:
-                counts[stem(inside.keras, scheme)] += 1
-        result.append(layer.name or _next(layer, counts, taken, scheme))
-    return result
+    for index, (cls, name) in enumerate(zip(types, given, strict=True)):
+        counts.update(used.get(index, ()))
+        result.append(name or _next(stem(cls.keras, scheme), counts, taken, scheme))
+    return tuple(result)
 
 
-def _next(layer: Layer, counts: Counter[str], taken: set[str], scheme: Scheme) -> str:
-    base = stem(layer.keras, scheme)
+def _next(base: str, counts: Counter[str], taken: Container[str | None], scheme: Scheme) -> str:
     while True:
         counts[base] += 1
         name = numbered(base, counts[base], scheme)
@@ -82,27 +95,33 @@ def _next(layer: Layer, counts: Counter[str], taken: set[str], scheme: Scheme) -
             return name
 
 
-def _inner(layer: Layer) -> Iterator[Layer]:
+def _used(layer: Layer, scheme: Scheme) -> Iterator[str]:
+    """The stems of the automatic names that the layers inside *layer* take."""
     for inside in layer.inner():
-        yield from _inner(inside)
-        yield inside
+        yield from _used(inside, scheme)
+        if inside.name is None:
+            yield stem(inside.keras, scheme)
 
 
-def forget_automatic(layers: Sequence[Layer]) -> list[Layer]:
+def forget_automatic(layers: Sequence[Layer], scheme: Scheme = "keras3") -> list[Layer]:
     """The layers without the names that come back by themselves: nothing derived is stored."""
-    given = [layer.name for layer in layers]
     counts: Counter[str] = Counter()
-    result: list[Layer] = []
-    for layer in layers:
-        for inside in _inner(layer):
-            if inside.name is None:
-                counts[stem(inside.keras, "keras3")] += 1
-        base = stem(layer.keras, "keras3")
-        if layer.name == numbered(base, counts[base] + 1, "keras3"):
-            counts[base] += 1
-            layer = layer.replace(name=None)
-        result.append(layer)
-    return result if names(result) == given else list(layers)
+    result = [_forgotten(layer, counts, scheme) for layer in layers]
+    given = [layer.name for layer in layers]
+    return result if names(result, scheme) == given else list(layers)
+
+
+def _forgotten(layer: Layer, counts: Counter[str], scheme: Scheme) -> Layer:
+    changes: dict[str, Any] = {
+        field.name: _forgotten(value, counts, scheme)
+        for field, value in layer.settings()
+        if isinstance(value, Layer)
+    }
+    base = stem(layer.keras, scheme)
+    if layer.name in (None, numbered(base, counts[base] + 1, scheme)):
+        counts[base] += 1
+        changes["name"] = None
+    return layer.replace(**changes) if changes else layer
 
 
 def duplicates(layers: Iterable[Layer]) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from designer.core.fields import Field
 from designer.core.files.faults import Fault, Unreadable, unreadable
 from designer.core.files.keras_objects import plain
+from designer.core.files.old_keras import modern
 from designer.core.files.settings import build, layer_type
 from designer.core.kinds import Anything, Nested
 from designer.core.layer import Layer
@@ -19,11 +20,14 @@ _IGNORED = frozenset(
 """What Keras takes for any layer, or once took, without an effect on a layer inside a model."""
 
 
-def read_layer(class_name: object, config: object, place: str, lenient: bool = False) -> Layer:
+def read_layer(class_name: object, config: object, place: str, old: bool = False) -> Layer:
     """The layer that Keras's *config* describes, or `Unreadable` with all its faults.
 
-    Keras 3 refuses arguments that it does not know; *lenient* passes over them, for older files.
+    Keras 3 refuses arguments that it does not know. *old* says that Keras 1 or 2 wrote it: names
+    are translated then, and what Keras 3 has no more is passed over.
     """
+    if old:
+        class_name, config = modern(class_name, config)
     cls = layer_type(class_name, place)
     if not isinstance(config, Mapping):
         raise unreadable("no_config", place)
@@ -34,19 +38,19 @@ def read_layer(class_name: object, config: object, place: str, lenient: bool = F
 
     def take(field: Field, raw: Any, where: str) -> Any:
         if isinstance(field.kind, Nested) and raw is not None:
-            raw = _read_nested(raw, where, lenient)
+            raw = _read_nested(raw, where, old)
         elif isinstance(field.kind, Anything):
             raw = plain(raw)
         return field.kind.check(raw)
 
-    return build(cls, given, place, take, ignored=None if lenient else _IGNORED)
+    return build(cls, given, place, take, ignored=None if old else _IGNORED)
 
 
-def _read_nested(raw: object, place: str, lenient: bool) -> Layer:
+def _read_nested(raw: object, place: str, old: bool) -> Layer:
     if not isinstance(raw, Mapping):
         raise unreadable("not_a_layer", place, value=raw)
     about = cast("Mapping[str, Any]", raw)
-    return read_layer(about.get("class_name"), about.get("config"), place, lenient)
+    return read_layer(about.get("class_name"), about.get("config"), place, old)
 
 
 def write_layer(layer: Layer) -> dict[str, Any]:

@@ -1,0 +1,168 @@
+"""Our own format, `.design`: readable JSON, one layer a line, only what differs from the default.
+
+    {
+    "format": "layer-designer",
+    "version": 1,
+    "kind": "sequential",
+    "chain": [
+    {"layer": "InputLayer", "batch_shape": [null, 28, 28, 1]},
+    {"layer": "Conv2D", "filters": 32, "kernel_size": [3, 3]}
+    ]
+    }
+
+Writing what was read gives the same bytes again. Reading is strict: true is not 1, 3.0 is not 3.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+from designer.core.cleaning import clean_line, clean_name, clean_prose
+from designer.core.design import Block, Design
+from designer.core.fields import Field
+from designer.core.files.faults import Fault, Unreadable, unreadable
+from designer.core.files.settings import MOST_LAYERS, build, check_names, collect, layer_type
+from designer.core.files.strict_json import parse
+from designer.core.kinds import Flag, Nested, Sizes, Whole, Wholes
+from designer.core.layer import Layer
+from designer.core.layers.input import Input
+from designer.core.problems import Problem, Refused
+
+FORMAT = "layer-designer"
+VERSION = 1
+SUFFIX = ".design"
+
+_KINDS = ("sequential", "functional")
+_TEXTS: dict[str, Callable[[str], str]] = {
+    "name": clean_name,
+    "title": clean_line,
+    "source": clean_line,
+    "note": clean_prose,
+}
+_KEYS = ("format", "version", "kind", *_TEXTS, "chain")
+_KEY_OF = {"layer": "inner"}
+"""Fields whose own name is taken: "layer" says the type here."""
+_FIELD_OF = {key: field for field, key in _KEY_OF.items()}
+
+
+def is_ours(value: Mapping[str, Any]) -> bool:
+    """Whether *value* says that it is a design."""
+    return value.get("format") == FORMAT
+
+
+def write(design: Design) -> bytes:
+    """The canonical bytes of *design*."""
+    head: dict[str, Any] = {"format": FORMAT, "version": VERSION, "kind": design.kind}
+    head |= {key: getattr(design, key) for key in _TEXTS if getattr(design, key)}
+    lines = [f"{_json(key)}: {_json(value)},\n" for key, value in head.items()]
+    chain = ",\n".join(_json(_write_layer(block.layer)) for block in design.chain)
+    return ("{\n" + "".join(lines) + '"chain": [\n' + chain + "\n]\n}\n").encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _write_layer(layer: Layer) -> dict[str, Any]:
+    written: dict[str, Any] = {"layer": layer.keras}
+    for field, value in layer.settings():
+        if field.required or value != field.default or type(value) is not type(field.default):
+            key = _KEY_OF.get(field.name, field.name)
+            written[key] = _to_json(field, value)
+    return written
+
+
+def _to_json(field: Field, value: Any) -> Any:
+    return _write_layer(value) if isinstance(value, Layer) else field.kind.to_json(value)
+
+
+def read_bytes(data: bytes) -> Design:
+    """The design in *data*, or `Unreadable`."""
+    value = parse(data)
+    if not isinstance(value, Mapping) or not is_ours(cast("Mapping[str, Any]", value)):
+        raise unreadable("not_a_design")
+    return read(cast("Mapping[str, Any]", value))
+
+
+def read(value: Mapping[str, Any]) -> Design:
+    """The design that *value* describes, or `Unreadable` with everything that is wrong."""
+    version = value.get("version")
+    if type(version) is not int or version < 1:
+        raise unreadable("not_a_version", "version", value=version)
+    if version > VERSION:
+        raise unreadable("newer_version", "version", value=version, known=VERSION)
+    faults, about = _read_head(value)
+    chain: tuple[Block, ...] = ()
+    try:
+        chain = read_chain(value.get("chain"))
+    except Unreadable as unread:
+        faults += unread.faults
+    if faults:
+        raise Unreadable(faults)
+    return Design(chain, **about)
+
+
+def _read_head(value: Mapping[str, Any]) -> tuple[list[Fault], dict[str, Any]]:
+    faults = [Fault(key, Problem("unknown_key")) for key in value if key not in _KEYS]
+    about: dict[str, Any] = {}
+    for key, clean in _TEXTS.items():
+        text = value.get(key)
+        if isinstance(text, str):
+            about[key] = clean(text) or (None if key == "name" else "")
+        elif key in value and not (key == "name" and text is None):
+            faults.append(Fault(key, Problem("not_text", {"value": text})))
+    about["kind"] = value.get("kind", _KINDS[0])
+    if about["kind"] not in _KINDS:
+        problem = Problem("not_an_option", {"value": about["kind"], "options": _KINDS})
+        faults.append(Fault("kind", problem))
+    return faults, about
+
+
+def read_chain(chain: object) -> tuple[Block, ...]:
+    """The blocks of a chain that begins with its input."""
+    layers = read_layers(chain)
+    if not layers or not isinstance(layers[0], Input):
+        raise unreadable("input_not_first", "chain[0]" if layers else "chain")
+    check_names(layers, "chain[{}]".format)
+    return tuple(Block(layer) for layer in layers)
+
+
+def read_layers(items: object, place: str = "chain") -> list[Layer]:
+    """The layers in a list as a file or the clipboard holds it."""
+    if not isinstance(items, list):
+        raise unreadable("not_a_list", place, value=items)
+    given = cast("list[Any]", items)
+    if len(given) > MOST_LAYERS + 1:
+        raise unreadable("too_many_layers", place, most=MOST_LAYERS)
+    return collect(
+        lambda item=item, i=i: _read_layer(item, f"{place}[{i}]") for i, item in enumerate(given)
+    )
+
+
+def _read_layer(item: object, place: str) -> Layer:
+    if not isinstance(item, Mapping):
+        raise unreadable("not_a_layer", place, value=item)
+    given = dict(cast("Mapping[str, Any]", item))
+    if "layer" not in given:
+        raise unreadable("no_layer_type", place)
+    cls = layer_type(given.pop("layer"), f"{place}.layer")
+    fields = {_FIELD_OF.get(key, key): raw for key, raw in given.items()}
+    return build(cls, fields, place, _take, keys=_KEY_OF)
+
+
+def _take(field: Field, raw: Any, where: str) -> Any:
+    if isinstance(field.kind, Nested) and raw is not None:
+        raw = _read_layer(raw, where)
+    elif isinstance(field.kind, Flag) and not isinstance(raw, bool):
+        raise Refused("not_a_flag", value=raw)
+    elif isinstance(field.kind, Whole | Sizes | Wholes) and _has_flag(raw):
+        raise Refused("not_whole", value=raw)
+    return field.kind.check(raw)
+
+
+def _has_flag(raw: Any) -> bool:
+    if isinstance(raw, list):
+        return any(isinstance(v, bool) for v in cast("Sequence[Any]", raw))
+    return isinstance(raw, bool)

@@ -1,0 +1,137 @@
+"""The graph of a functional model, followed from its input to its output if it is a plain chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from designer.core.cleaning import clean_name
+from designer.core.files.faults import unreadable
+from designer.core.files.json_values import items, members
+
+_MASKS = ("NotEqual", "Any")
+"""The operations with which Keras 3 computes a mask beside the chain; they change no shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """The layers of a model in the order in which data flows, each with its place in the file.
+
+    *masked* says that masks went beside the chain.
+    """
+
+    items: list[tuple[str, Any]]
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """One layer of the graph; *calls* has the (name, tensor) pairs that each call takes in."""
+
+    place: str
+    item: dict[str, Any]
+    calls: tuple[tuple[tuple[str, int], ...], ...]
+
+
+def chained(config: Mapping[str, Any]) -> Chained:
+    """The layers of a functional model in order; `Unreadable` names the layer where it branches."""
+    nodes = _unique(_nodes(config["layers"]))
+    beside = {n for n, node in nodes.items() if node.item.get("class_name") in _MASKS}
+    line = {name: node for name, node in nodes.items() if name not in beside}
+    following = _following(line, beside)
+    starts = tuple(name for name, node in line.items() if not any(node.calls))
+    if len(starts) != 1:
+        raise unreadable("several_inputs", "config.input_layers", names=starts)
+    order = list(_walk(starts[0], following))
+    if len(order) != len(line):
+        lost = next(name for name in line if name not in order)
+        raise unreadable("not_connected", line[lost].place, name=lost)
+    _check_outputs(config, order[-1])
+    return Chained([(line[name].place, line[name].item) for name in order], bool(beside))
+
+
+def name_of(about: Mapping[str, Any]) -> str:
+    """The name of a layer as a file describes it."""
+    name = about.get("name") or members(about.get("config")).get("name")
+    return clean_name(str(name or about.get("class_name")))
+
+
+def _nodes(listed: object) -> Iterator[tuple[str, _Node]]:
+    for i, item in enumerate(items(listed)):
+        place, about = f"config.layers[{i}]", members(item)
+        if not about:
+            raise unreadable("not_a_layer", place, value=item)
+        calls = tuple(tuple(_references(call)) for call in items(about.get("inbound_nodes")))
+        yield name_of(about), _Node(place, about, calls)
+
+
+def _unique(pairs: Iterable[tuple[str, _Node]]) -> dict[str, _Node]:
+    nodes: dict[str, _Node] = {}
+    for name, node in pairs:
+        if nodes.setdefault(name, node) is not node:
+            raise unreadable("duplicate_name", node.place, name=name)
+    return nodes
+
+
+def _following(line: Mapping[str, _Node], beside: set[str]) -> dict[str, str]:
+    """Which layer takes what each layer gives; there can be only one."""
+    following: dict[str, str] = {}
+    for name, node in line.items():
+        source = _source(name, node, beside)
+        if source is None:
+            continue
+        if source in following:
+            names = (following[source], name)
+            place = line[source].place if source in line else node.place
+            raise unreadable("branches", place, name=source, names=names)
+        following[source] = name
+    return following
+
+
+def _source(name: str, node: _Node, beside: set[str]) -> str | None:
+    """The one layer that *node* takes its input from; None for an input."""
+    if not any(node.calls):
+        return None
+    call, *others = node.calls
+    if others:
+        raise unreadable("shared_layer", node.place, name=name, count=len(node.calls))
+    sources = [(source, tensor) for source, tensor in call if source not in beside]
+    if len(sources) != 1:
+        names = tuple(source for source, _ in sources)
+        raise unreadable("merges", node.place, name=name, names=names)
+    source, tensor = sources[0]
+    if tensor:
+        raise unreadable("branches", node.place, name=source, names=(name,))
+    return source
+
+
+def _walk(name: str | None, following: Mapping[str, str]) -> Iterator[str]:
+    seen: set[str] = set()
+    while name is not None and name not in seen:
+        yield name
+        seen.add(name)
+        name = following.get(name)
+
+
+def _check_outputs(config: Mapping[str, Any], last: str) -> None:
+    other = {name for name, _ in _references(config.get("output_layers"))} - {last}
+    if other:
+        names = (min(other), last)
+        raise unreadable("several_outputs", "config.output_layers", names=names)
+
+
+def _references(value: object) -> Iterator[tuple[str, int]]:
+    """Every tensor in *value*: `["name", node, tensor]`, also inside Keras 3's `keras_history`.
+
+    Masks are passed by keyword and are no part of the chain.
+    """
+    for key, part in members(value).items():
+        if key != "mask":
+            yield from _references(part)
+    parts = items(value)
+    if len(parts) > 2 and isinstance(parts[0], str) and all(type(n) is int for n in parts[1:3]):
+        yield clean_name(parts[0]), parts[2]
+        parts = parts[3:]
+    for part in parts:
+        yield from _references(part)

@@ -1,0 +1,107 @@
+"""Keras model JSON: Sequential models of Keras 1, 2 and 3, and functional ones that are a chain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from designer.core.cleaning import clean_name
+from designer.core.design import Block, Design
+from designer.core.files.faults import unreadable
+from designer.core.files.json_values import items, members
+from designer.core.files.keras_graph import Chained, chained, name_of
+from designer.core.files.keras_layer import read_layer
+from designer.core.files.keras_write import model
+from designer.core.files.settings import MOST_LAYERS, check_names, collect
+from designer.core.layer import Layer
+from designer.core.layers.input import Input
+from designer.core.naming import Scheme, forget_automatic, model_name
+
+_GRAPHS = ("Functional", "Model")
+_NEW: tuple[Scheme, ...] = ("keras3",)
+_OLD: tuple[Scheme, ...] = ("keras1", "keras2.2", "keras2.6", "keras2")
+"""The ways in which a file before Keras 3 may have been named automatically."""
+
+
+def is_model(value: Mapping[str, Any]) -> bool:
+    """Whether *value* looks like what `model.to_json()` writes."""
+    return "class_name" in value and "config" in value
+
+
+def read(value: Mapping[str, Any]) -> Design:
+    """The design of a Keras model, or `Unreadable` with everything that is wrong."""
+    about = members(value["config"]) or {"layers": value["config"]}  # a bare list, up to 2.2.2
+    if not isinstance(about.get("layers"), list):
+        raise unreadable("no_layers", "config")
+    listed = items(about["layers"])
+    if len(listed) > MOST_LAYERS + 1:
+        raise unreadable("too_many_layers", "config.layers", most=MOST_LAYERS)
+    functional = value["class_name"] in _GRAPHS or "output_layers" in about
+    if not functional and value["class_name"] != "Sequential":
+        raise unreadable("unknown_model", "class_name", value=value["class_name"])
+    chain = chained(about) if functional else _in_order(listed)
+    about.setdefault("build_input_shape", members(value.get("build_config")).get("input_shape"))
+    schemes = _NEW if "module" in value else _OLD
+    layers = _layers(chain, about, schemes)
+    return Design(
+        tuple(Block(layer) for layer in layers),
+        name=_model_name(about.get("name"), functional, schemes),
+        kind="functional" if functional and not chain.masked else "sequential",
+    )
+
+
+def write(design: Design) -> str:
+    """The model as Keras 3 writes it, to be loaded with `keras.models.model_from_json`."""
+    return json.dumps(model(design), ensure_ascii=False, allow_nan=False)
+
+
+def _in_order(listed: list[Any]) -> Chained:
+    return Chained([(f"config.layers[{i}]", item) for i, item in enumerate(listed)])
+
+
+def _layers(chain: Chained, about: Mapping[str, Any], schemes: tuple[Scheme, ...]) -> list[Layer]:
+    given = [(place, _described(item, place)) for place, item in chain.items]
+    if not given or given[0][1].get("class_name") != "InputLayer":
+        given.insert(0, ("config", _implied_input(given, about)))
+    layers = collect(
+        lambda place=place, item=item: _read(item, place, old=schemes is _OLD)
+        for place, item in given
+    )
+    check_names(layers, lambda i: given[i][0])
+    tried = [forget_automatic(layers, scheme) for scheme in schemes]
+    return min(tried, key=lambda layers: sum(layer.name is not None for layer in layers))
+
+
+def _described(item: object, place: str) -> dict[str, Any]:
+    about = members(item)
+    if not about:
+        raise unreadable("not_a_layer", place, value=item)
+    if about.get("class_name") in ("Sequential", *_GRAPHS):
+        raise unreadable("nested_model", place, name=name_of(about))
+    return about
+
+
+def _implied_input(
+    given: list[tuple[str, dict[str, Any]]], about: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The input of a model that was written without one: from its first layer or its build."""
+    first = members(given[0][1].get("config")) if given else {}
+    described: dict[str, Any] = {"batch_shape": about.get("build_input_shape")}
+    if first.get("batch_input_shape") is not None:
+        described = {"batch_shape": first["batch_input_shape"]}
+    elif isinstance(first.get("input_shape"), list):
+        described = {"batch_shape": [None, *first["input_shape"]]}
+    return {"class_name": "InputLayer", "config": described}
+
+
+def _read(item: Mapping[str, Any], place: str, old: bool) -> Layer:
+    layer = read_layer(item.get("class_name"), item.get("config"), place, old)
+    if isinstance(layer, Input) and layer.batch_shape is None and place != "config":
+        raise unreadable("value_missing", f"{place}.batch_shape")
+    return layer
+
+
+def _model_name(name: object, functional: bool, schemes: tuple[Scheme, ...]) -> str | None:
+    automatic = {model_name(scheme, functional) for scheme in schemes}
+    return None if not isinstance(name, str) or name in automatic else clean_name(name) or None

@@ -1,0 +1,91 @@
+"""A design as the object that Keras 3 serialises a model to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designer.core.analyse import analyse
+from designer.core.design import Design
+from designer.core.files.keras_layer import write_layer
+from designer.core.layer import Layer, Shape
+from designer.core.layers.input import Input
+from designer.core.naming import model_name
+from designer.core.report import Report
+
+
+def model(design: Design) -> dict[str, Any]:
+    """What `model.to_json()` would hold, for either kind of model."""
+    report = analyse(design)
+    layers = [
+        write_layer(block.layer.replace(name=name))
+        for block, name in zip(design.chain, report.names, strict=True)
+    ]
+    if design.kind == "functional":
+        return _functional(design, report, layers)
+    return _sequential(design, layers)
+
+
+def _name(design: Design) -> str:
+    return design.name or model_name("keras3", design.kind == "functional")
+
+
+def _sequential(design: Design, layers: list[dict[str, Any]]) -> dict[str, Any]:
+    start = _input(design)
+    config: dict[str, Any] = {
+        "name": _name(design),
+        "trainable": True,
+        "dtype": "float32",
+        "layers": layers if start.batch_shape is not None else layers[1:],
+    }
+    if start.batch_shape is not None:
+        config["build_input_shape"] = list(start.batch_shape)
+    return {
+        "module": "keras",
+        "class_name": "Sequential",
+        "config": config,
+        "registered_name": None,
+    }
+
+
+def _functional(design: Design, report: Report, layers: list[dict[str, Any]]) -> dict[str, Any]:
+    for row, layer in zip(report.rows, layers, strict=True):
+        layer["name"] = row.name
+        layer["inbound_nodes"] = []
+        if row.index:
+            before = report.row(row.index - 1)
+            layer["inbound_nodes"] = [_call(before.name, before.output, before.layer)]
+    return {
+        "module": "keras.src.models.functional",
+        "class_name": "Functional",
+        "config": {
+            "name": _name(design),
+            "trainable": True,
+            "layers": layers,
+            "input_layers": [report.names[0], 0, 0],
+            "output_layers": _ends(report),
+        },
+        "registered_name": "Functional",
+    }
+
+
+def _ends(report: Report) -> list[Any]:
+    ends = [[report.names[-1], 0, i] for i in range(len(report.outputs) or 1)]
+    return ends if len(ends) > 1 else ends[0]
+
+
+def _call(source: str, shape: Shape | None, layer: Layer) -> dict[str, Any]:
+    tensor = {
+        "class_name": "__keras_tensor__",
+        "config": {
+            "shape": list(shape or ()),
+            "dtype": layer.dtype if isinstance(layer.dtype, str) else "float32",
+            "keras_history": [source, 0, 0],
+        },
+    }
+    return {"args": [tensor], "kwargs": {}}
+
+
+def _input(design: Design) -> Input:
+    start = design.chain[0].layer
+    assert isinstance(start, Input), "a chain begins with its input"
+    return start
