@@ -2,41 +2,66 @@
 
 from __future__ import annotations
 
-from designer.core.design import Chain, Design
-from designer.core.layer import Layer, Outcome, Shape
+from designer.core.design import Block, Chain, Design
+from designer.core.families import INPUT
+from designer.core.layer import Outcome
 from designer.core.layers.input import Input
 from designer.core.problems import Problem
 from designer.core.report import Report
 
 
-def analyse(design: Design) -> Report:
-    """The report of *design*. Layers remember their last answer, so what stays costs nothing."""
-    return Report(design, tuple(_flow(design.chain)))
+def analyse(design: Design, before: Report | None = None) -> Report:
+    """The report of *design*. What it has in common with the report *before* is taken from there.
+
+    The chain is computed up to the first layer that has a problem.
+    """
+    if before is None:
+        return Report(design, tuple(_flow(design.chain, [])))
+    return Report(design, tuple(_flow_again(design.chain, before)))
 
 
-def _flow(chain: Chain) -> list[Outcome]:
-    """An outcome for every block up to the first that has a problem."""
-    shapes: tuple[Shape, ...] = ()
-    outcomes: list[Outcome] = []
-    for block in chain:
-        outcome = _start(block.layer) if not outcomes else _step(block.layer, shapes)
-        outcomes.append(outcome)
-        if outcome.problem is not None:
+def _flow(chain: Chain, outcomes: list[Outcome]) -> list[Outcome]:
+    """*outcomes* of the first blocks, and those of the others after them."""
+    for block in chain[len(outcomes) :]:
+        if outcomes and outcomes[-1].problem is not None:
             break
-        shapes = outcome.outputs
+        outcomes.append(_step(block, outcomes[-1] if outcomes else None))
     return outcomes
 
 
-def _start(layer: Layer) -> Outcome:
-    assert isinstance(layer, Input), "a chain begins with its input"
-    if layer.batch_shape is None:
-        return Outcome(problem=Problem("no_input_shape"))
-    return layer.at(layer.batch_shape)
+def _flow_again(chain: Chain, before: Report) -> list[Outcome]:
+    """The same as `_flow`, with the unchanged parts at both ends taken from *before*."""
+    old, known = before.design.chain, before.outcomes
+    head = _alike(old, chain)
+    tail = _alike(old[head:][::-1], chain[head:][::-1])
+    outcomes = _flow(chain[: len(chain) - tail], list(known[:head]))
+    joint = len(old) - tail
+    if tail and 0 < joint <= len(known) and known[joint - 1].outputs == outcomes[-1].outputs:
+        return outcomes + list(known[joint:]) if outcomes[-1].outputs else outcomes
+    return _flow(chain, outcomes)
 
 
-def _step(layer: Layer, shapes: tuple[Shape, ...]) -> Outcome:
-    if isinstance(layer, Input):
+def _alike(a: Chain, b: Chain) -> int:
+    """How many blocks *a* and *b* have in common from their beginning on."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:  # quick: equal blocks are mostly the same object
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _step(block: Block, came: Outcome | None) -> Outcome:
+    layer = block.layer
+    if came is None:
+        assert isinstance(layer, Input), "a chain begins with its input"
+        if layer.batch_shape is None:
+            return Outcome(problem=Problem("no_input_shape"))
+        return layer.at(layer.batch_shape)
+    if layer.family is INPUT:
         return Outcome(problem=Problem("second_input"))
-    if len(shapes) != 1:
-        return Outcome(problem=Problem("many_inputs", {"count": len(shapes)}))
-    return layer.at(shapes[0])
+    if len(came.outputs) != 1:
+        return Outcome(problem=Problem("many_inputs", {"count": len(came.outputs)}))
+    return layer.at(came.outputs[0])

@@ -125,45 +125,50 @@ class Report:
         return before[0] if len(before) == 1 else None
 
     @cached_property
-    def names(self) -> list[str]:
+    def names(self) -> Sequence[str]:
         """The name of every block in the scheme of Keras 3."""
         return self.names_in("keras3")
 
-    def names_in(self, scheme: Scheme) -> list[str]:
+    def names_in(self, scheme: Scheme) -> Sequence[str]:
         """The name of every block as another release would give it."""
         return names([block.layer for block in self.design.chain], scheme)
 
     @cached_property
+    def _totals(self) -> tuple[int, int, int, int]:
+        """Parameters, those that are trainable, and the bytes of both, in one pass."""
+        total = trainable = size = trainable_size = 0
+        for outcome in self.outcomes:
+            if outcome.params:
+                total += outcome.params
+                trainable += outcome.trainable
+                size += outcome.params * outcome.bytes_each
+                trainable_size += outcome.trainable * outcome.bytes_each
+        return total, trainable, size, trainable_size
+
+    @property
     def total(self) -> int:
         """All parameters that could be counted; the truth is at least this where not `complete`."""
-        return sum(o.params for o in self.outcomes)
+        return self._totals[0]
 
-    @cached_property
+    @property
     def trainable(self) -> int:
         """Those that training changes."""
-        return sum(o.trainable for o in self.outcomes)
+        return self._totals[1]
 
     @property
     def non_trainable(self) -> int:
         """Those that it leaves alone."""
         return self.total - self.trainable
 
-    @cached_property
+    @property
     def bytes(self) -> int:
         """The memory of all weights."""
-        return self._bytes(trainable_only=False)
+        return self._totals[2]
 
-    @cached_property
+    @property
     def trainable_bytes(self) -> int:
         """The memory of the trainable weights."""
-        return self._bytes(trainable_only=True)
-
-    def _bytes(self, trainable_only: bool) -> int:
-        return sum(
-            (o.trainable if trainable_only else o.params) * block.layer.bytes_per_weight
-            for block, o in zip(self.design.chain, self.outcomes, strict=False)
-            if o.params
-        )
+        return self._totals[3]
 
     @property
     def problem_row(self) -> Row | None:

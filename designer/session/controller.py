@@ -37,6 +37,6 @@ class Controller(QObject):
 
     def _show(self, design: Design) -> None:
         start = perf_counter()
-        self.report = analyse(design)
+        self.report = analyse(design, self.report)
         self.elapsed_ms = (perf_counter() - start) * 1000
         self.report_changed.emit(self.report)
