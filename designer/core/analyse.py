@@ -30,14 +30,21 @@ def _flow(chain: Chain, outcomes: list[Outcome]) -> list[Outcome]:
 
 
 def _flow_again(chain: Chain, before: Report) -> list[Outcome]:
-    """The same as `_flow`, with the unchanged parts at both ends taken from *before*."""
+    """The same as `_flow`, with the unchanged parts at both ends taken from *before*.
+
+    Of the unchanged last blocks those are taken into which the same shape flows as before.
+    """
     old, known = before.design.chain, before.outcomes
     head = _alike(old, chain)
     tail = _alike(old[head:][::-1], chain[head:][::-1])
     outcomes = _flow(chain[: len(chain) - tail], list(known[:head]))
-    joint = len(old) - tail
-    if tail and 0 < joint <= len(known) and known[joint - 1].outputs == outcomes[-1].outputs:
-        return outcomes + list(known[joint:]) if outcomes[-1].outputs else outcomes
+    for joint in range(len(old) - tail, len(known)):
+        here = len(outcomes) - 1
+        if outcomes[here].problem is not None:
+            break
+        if known[joint - 1].outputs == outcomes[here].outputs:
+            return outcomes + list(known[joint:])
+        outcomes.append(_step(chain[here + 1], outcomes[here]))
     return _flow(chain, outcomes)
 
 

@@ -66,8 +66,13 @@ def names(layers: Sequence[Layer], scheme: Scheme = "keras3") -> Sequence[str]:
     """
     types = tuple(map(type, layers))
     given = tuple([layer.name for layer in layers])
-    inside = tuple([(i, tuple(_used(v, scheme))) for i, v in enumerate(layers) if v.inner()])
-    return _names(types, given, inside, scheme)
+    nesting = {cls for cls in set(types) if cls.inner is not Layer.inner}
+    inside = [
+        (i, tuple(_used(v, scheme)))
+        for i, v in enumerate(layers if nesting else ())
+        if type(v) in nesting
+    ]
+    return _names(types, given, tuple(inside), scheme)
 
 
 @lru_cache(maxsize=8)

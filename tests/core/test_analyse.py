@@ -1,0 +1,43 @@
+"""Analysing again after an edit gives what a fresh analysis gives."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from designer.core.analyse import analyse
+from designer.core.design import Block, Design, new_design
+from designer.core.layer import LAYERS, Layer
+from designer.core.layers.input import Input
+
+KINDS: list[Layer] = [
+    LAYERS["Conv2D"](filters=2, padding="same"),
+    LAYERS["Conv2D"](filters=3, kernel_size=(9, 9)),
+    LAYERS["Dropout"](),
+    LAYERS["Flatten"](),
+    LAYERS["Dense"](units=4),
+]
+chains = st.lists(st.sampled_from(KINDS), max_size=9)
+
+
+def design(layers: list[Layer]) -> Design:
+    return new_design(*layers, input=Input(batch_shape=(None, 20, 20, 1)))
+
+
+@settings(deadline=None, max_examples=300)
+@given(chains, chains, st.integers(0, 9), st.integers(0, 9))
+def test_the_report_before_makes_no_difference(
+    old: list[Layer], put_in: list[Layer], start: int, length: int
+) -> None:
+    first = design(old)
+    chain = first.chain[1:]
+    changed = (*chain[:start], *map(Block, put_in), *chain[start + length :])
+    second = first.with_chain((first.chain[0], *changed))
+    again = analyse(second, analyse(first))
+    assert again.outcomes == analyse(second).outcomes
+
+
+def test_another_input_reaches_every_layer() -> None:
+    before = analyse(design([LAYERS["Flatten"](), LAYERS["Dense"](units=1)]))
+    wide = before.design.chain[0].with_layer(Input(batch_shape=(None, 5)))
+    after = before.design.with_chain((wide, *before.design.chain[1:]))
+    # 20 * 20 * 1 inputs and a bias; then 5 and a bias
+    assert (before.total, analyse(after, before).total) == (401, 6)
