@@ -11,10 +11,10 @@ from designer.ui.maths.pieces import (
     numeric,
     plain,
     result,
-    size_lines,
     spoken,
-    symbol_line,
     symbolic,
+    symbols_line,
+    two_lines,
 )
 
 __all__ = [
@@ -30,8 +30,8 @@ __all__ = [
     "numeric",
     "plain",
     "result",
-    "size_lines",
     "spoken",
-    "symbol_line",
     "symbolic",
+    "symbols_line",
+    "two_lines",
 ]

@@ -96,21 +96,26 @@ def line(head: str, *sides: Line) -> Line:
     return (*_head(head), *(piece for side in kept for piece in (EQUALS, *side)))
 
 
-def count_lines(tree: Expr) -> tuple[Line, ...]:
-    """`params = symbols` over `= numbers = result`; a single line where nothing is computed."""
+def count_lines(tree: Expr, trainable: Expr) -> tuple[Line, ...]:
+    """`params = symbols` over `= numbers = result`, and what is trainable where that differs."""
     if isinstance(tree, Number):
         return (line(tr("params"), result(tree.value)),)
-    return _two_lines(tr("params"), tree)
+    lines = two_lines(tr("params"), tree)
+    if trainable.value in (0, tree.value):
+        return lines
+    sides = (symbolic(trainable), numeric(trainable), result(trainable.value))
+    return (*lines, line(tr("trainable"), *sides))
 
 
-def size_lines(head: str, tree: Expr) -> tuple[Line, ...]:
-    """The same for one axis of an output, which is called *head*."""
-    return _two_lines(head, tree)
+def two_lines(head: str, tree: Expr) -> tuple[Line, ...]:
+    """`head = symbols` over `= numbers = result`."""
+    return line(head, symbolic(tree)), line("", numeric(tree), result(tree.value))
 
 
-def symbol_line(symbol: Symbol) -> Line:
-    """`c_in = 32`."""
-    return (*symbolic(symbol), EQUALS, *numeric(symbol))
+def symbols_line(symbols: Iterable[Symbol]) -> Line:
+    """`k_h = 3, k_w = 3`."""
+    parts = [[*symbolic(symbol), EQUALS, *numeric(symbol)] for symbol in symbols]
+    return tuple(_joined(parts, Piece(",", Role.COMMA)))
 
 
 def plain(pieces: Iterable[Piece]) -> str:
@@ -222,10 +227,6 @@ _LETTERS["h"] = "ℎ"
 
 def _head(text: str) -> Line:
     return (Piece(text, Role.HEAD),) if text else ()
-
-
-def _two_lines(head: str, tree: Expr) -> tuple[Line, ...]:
-    return line(head, symbolic(tree)), line("", numeric(tree), result(tree.value))
 
 
 def _text(side: Iterable[Piece]) -> str:

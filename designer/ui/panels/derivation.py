@@ -1,0 +1,142 @@
+"""What is said about the numbers of one layer: where they come from, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from designer.core.explain import Explanation, Side, explain
+from designer.core.layer import Layer, Weight
+from designer.core.layers.input import Input
+from designer.core.notation import substituted
+from designer.core.report import Report, Row
+from designer.core.symbolic import Expr, Number, Origin, Symbol, symbols
+from designer.core.units import grouped, memory
+from designer.i18n import tr
+from designer.ui.prose import Span
+
+_WINDOW = ("kernel_size", "pool_size", "strides")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Symbols that come from one place, and the words for that place."""
+
+    symbols: tuple[Symbol, ...]
+    text: str
+
+
+def explained(row: Row) -> Explanation | None:
+    """The derivations of *row*; none where it has a problem, waits for another, or is the input."""
+    if row.input is None or row.params is None:
+        return None
+    return explain(row.layer, row.input)
+
+
+def sources(report: Report, row: Row, trees: Iterable[Expr]) -> tuple[Source, ...]:
+    """Where each number in *trees* comes from, one entry a setting or axis."""
+    places: dict[tuple[str, str], dict[str, Symbol]] = {}
+    for tree in trees:
+        for symbol in symbols(tree):
+            place = (symbol.origin.kind, symbol.origin.name)
+            places.setdefault(place, {})[symbol.name] = symbol
+    return tuple(
+        Source(tuple(found.values()), _place(report, row, next(iter(found.values()))))
+        for found in places.values()
+    )
+
+
+def origins(found: Iterable[Source]) -> dict[str, str]:
+    """A sentence for each term: "c_in = 32, the last axis of conv2d_1's output"."""
+    return {
+        symbol.name: f"{symbol.name} = {grouped(symbol.value)}, {source.text}"
+        for source in found
+        for symbol in source.symbols
+    }
+
+
+def _place(report: Report, row: Row, symbol: Symbol) -> str:
+    if symbol.origin.kind == "axis":
+        return _axis(report, row, symbol.origin)
+    return _setting(row.layer, symbol)
+
+
+def _axis(report: Report, row: Row, origin: Origin) -> str:
+    last = row.input is not None and origin.index == len(row.input) - 1
+    axis = tr("the last axis") if last else tr("axis {index}").format(index=origin.index)
+    before = report.row(row.index - 1)
+    if isinstance(before.layer, Input):
+        return tr("{axis} of the input").format(axis=axis)
+    return tr("{axis} of {name}'s output").format(axis=axis, name=before.name)
+
+
+def _setting(layer: Layer, symbol: Symbol) -> str:
+    field = symbol.origin.name
+    inside = [inner for inner in layer.inner() if hasattr(inner, field)]
+    if inside and not hasattr(layer, field):
+        owner = tr("a setting of the {type} inside").format(type=inside[0].keras)
+    else:
+        owner = tr("a setting of this layer")
+    return owner if symbol.name == field else f"{field}, {owner}"
+
+
+def weights_text(found: Explanation) -> tuple[Span, ...]:
+    """`kernel (3, 3, 32, 32) = 9,216 · bias (32,) = 32 · 36.13 KB at 4 bytes each`."""
+    if not found.weights:
+        return ()
+    spans = [span for weight in found.weights for span in _weight(weight)]
+    each = found.layer.bytes_per_weight
+    size = memory(found.count.value * each)
+    rest = tr("at 1 byte each") if each == 1 else tr("at {bytes} bytes each").format(bytes=each)
+    return (*spans, (size, True), (f" {rest}.", False))
+
+
+def _weight(weight: Weight) -> Iterator[Span]:
+    shape = str(tuple(int(d or 0) for d in weight.shape))
+    yield weight.name, True
+    yield f" {shape} = {grouped(weight.count)} · ", False
+
+
+def split_text(row: Row) -> tuple[Span, ...]:
+    """How many are trained, where not all are."""
+    if not row.params or not row.non_trainable:
+        return ()
+    if not row.layer.trainable:
+        return ((tr("Frozen: training leaves all of them alone."), False),)
+    trained, rest = grouped(row.trainable or 0), grouped(row.non_trainable)
+    return (
+        (trained, True),
+        (f" {tr('trainable')} · ", False),
+        (rest, True),
+        (f" {tr('non-trainable')}.", False),
+    )
+
+
+def rule_text(layer: Layer, side: Side, found: Iterable[Source]) -> str:
+    """Which rule gave the size of *side*: "padding = valid"."""
+    match side.tree:
+        case None:
+            return tr("left open: it depends on what comes in")
+        case Number():
+            return tr("fixed by the layer")
+        case Symbol(name, _, origin) if origin.kind == "axis":
+            return tr("taken over: {origin}").format(origin=origins(found)[name])
+        case Symbol(name):
+            return origins(found)[name]
+        case _:
+            return _padding(layer, side.tree)
+
+
+def _padding(layer: Layer, tree: Expr) -> str:
+    rule = getattr(layer, "padding", None)
+    windowed = any(symbol.origin.name in _WINDOW for symbol in symbols(tree))
+    return f"padding = {rule}" if windowed and isinstance(rule, str) else ""
+
+
+def computed_sides(found: Explanation) -> tuple[tuple[str, Side], ...]:
+    """The axes of the output that take arithmetic, by name; those that take the same, once."""
+    alike: dict[str, list[Side]] = {}
+    for side in found.sides:
+        if side.computed and side.tree is not None:
+            alike.setdefault(substituted(side.tree), []).append(side)
+    return tuple((" = ".join(side.name for side in sides), sides[0]) for sides in alike.values())

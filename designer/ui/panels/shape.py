@@ -1,0 +1,91 @@
+"""How the output of the selected layer got its shape, axis by axis."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from designer.core.explain import Explanation, Side
+from designer.core.report import Report, Row
+from designer.core.units import shape_text
+from designer.i18n import tr
+from designer.session.session import Session
+from designer.ui.maths import Line, Piece, line, result, symbolic, two_lines
+from designer.ui.panels.derivation import explained, origins, rule_text, sources
+from designer.ui.panels.layer_page import NOTHING, FormulaCard, LayerPage, waiting
+from designer.ui.panels.pool import Pool
+from designer.ui.panels.side_view import SideView
+from designer.ui.prose import Prose, Span
+from designer.ui.theme import Look, Theme
+from designer.words import problem_text
+
+SIZE = 15
+
+
+class ShapePanel(LayerPage):
+    """What comes in, what goes out, and a line of arithmetic for each axis."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self.flow = Prose(look, "ink")
+        self.sides = Pool(lambda: SideView(session, look, SIZE), 10)
+        self.card = FormulaCard(self.sides)
+        self.note = Prose(look)
+        for widget in (self.flow, self.card, self.note):
+            self.column.addWidget(widget)
+
+    def show_none(self, report: Report) -> None:
+        self._show((), ((NOTHING, False),))
+
+    def show_row(self, report: Report, row: Row) -> None:
+        found = explained(row)
+        if found is None:
+            self._show(_flow(row), _without(row))
+        else:
+            self._show(_flow(row), ((BATCH, False),))
+            self._show_sides(report, row, found)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.card.restyle(theme)
+
+    def _show(self, flow: tuple[Span, ...], note: tuple[Span, ...]) -> None:
+        self.flow.say(flow)
+        self.note.say(note)
+        self.card.hide()
+
+    def _show_sides(self, report: Report, row: Row, found: Explanation) -> None:
+        known = sources(report, row, (s.tree for s in found.sides if s.tree is not None))
+        said = origins(known)
+
+        def show(view: SideView, side: Side) -> None:
+            view.show_side(_lines(side), rule_text(found.layer, side, known), said)
+
+        self.sides.fill(found.sides, show)
+        self.card.setVisible(bool(found.sides))
+
+
+def _lines(side: Side) -> tuple[Line, ...]:
+    """`height = ⌊(h − k_h) / s_h⌋ + 1` over the same with its numbers."""
+    if side.tree is None:
+        return (line(side.name, (Piece(tr("open")),)),)
+    if side.computed:
+        return two_lines(side.name, side.tree)
+    return (line(side.name, symbolic(side.tree), result(side.tree.value)),)
+
+
+def _flow(row: Row) -> tuple[Span, ...]:
+    """`(None, 256, 256, 32) → (None, 254, 254, 32)`."""
+    outputs = ", ".join(shape_text(shape) for shape in row.outputs) or "?"
+    before = f"{shape_text(row.input)}  →  " if row.input is not None else ""
+    return ((before, False), (outputs, True)) if before or row.outputs else ()
+
+
+def _without(row: Row) -> tuple[Span, ...]:
+    if row.waits_for is not None:
+        return ((waiting(row), False),)
+    if row.problem is not None:
+        return ((problem_text(row.problem, row), False),)
+    return ((BATCH, False),)
+
+
+BATCH = tr("None is the batch, how many examples go through at once: it is left open.")
