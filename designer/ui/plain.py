@@ -1,0 +1,31 @@
+"""Text that is shown as it is: Qt takes whatever looks like HTML for HTML unless it is told."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+MOST = 2000
+"""More characters than anybody reads in a label; longer text would freeze it."""
+
+
+class Label(QLabel):
+    """A label of plain text. *role* is "quiet", "error", "warning" or "ok"; see ``base.qss``."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role == "quiet":
+            self.setProperty("quiet", True)
+        elif role:
+            self.setProperty("role", role)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show *text*, cut where nobody would read on."""
+        self.setText(text if len(text) <= MOST else text[:MOST] + "…")
+
+
+def tooltip(text: str) -> str:
+    """*text* for `setToolTip`, which has no plain mode."""
+    return f"<p>{escape(text[:MOST])}</p>" if text else ""

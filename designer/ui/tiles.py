@@ -1,0 +1,32 @@
+"""The coloured tile with an icon that stands for a layer type wherever it is listed."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from designer.core.layer import Layer
+from designer.ui import icons
+from designer.ui.theme import Theme
+
+_RADIUS = 0.27
+_ICON = 0.6
+
+
+def paint_tile(painter: QPainter, where: QRectF, theme: Theme, cls: type[Layer]) -> None:
+    """Paint the tile of *cls*: its icon on the colour of its family."""
+    radius = where.width() * _RADIUS
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(cls.family.token))
+    painter.drawRoundedRect(where, radius, radius)
+    side = round(where.width() * _ICON)
+    device = painter.device()
+    dpr = device.devicePixelRatioF() if device else 1.0
+    picture = icons.pixmap(cls.icon, theme.color("on_accent"), side, dpr)
+    corner = where.center() - QPointF(side / 2, side / 2)
+    painter.drawPixmap(QPointF(round(corner.x()), round(corner.y())), picture)
+
+
+def paint_dot(painter: QPainter, where: QRectF, theme: Theme, token: str) -> None:
+    """Paint the small mark of the family colour *token*."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(token))
+    painter.drawRoundedRect(where, where.width() * 0.3, where.width() * 0.3)
