@@ -1,6 +1,11 @@
-"""Layers made as a Keras file has them."""
+"""What the tests of the core share: layers made as a Keras file has them, and Keras's answers."""
 
-from collections.abc import Callable
+import gzip
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -9,7 +14,11 @@ import designer.core.layers  # noqa: F401 registers every layer
 from designer.core.files.keras_layer import read_layer
 from designer.core.layer import Layer
 
+_DATA = Path(__file__).parents[1] / "data"
+_COMPARED = "compared with Keras"
+
 Make = Callable[..., Layer]
+Case = dict[str, Any]
 
 
 @pytest.fixture
@@ -20,3 +29,39 @@ def make() -> Make:
         return read_layer(class_name, config, "layer")
 
     return read
+
+
+@cache
+def _cases(name: str) -> list[Case]:
+    with gzip.open(_DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+@pytest.fixture
+def cases() -> Callable[[str], list[Case]]:
+    """The cases of a file of `tests/data`, by its first name."""
+    return _cases
+
+
+@pytest.fixture
+def compared(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Tells the closing lines of the test run how many cases of a kind were compared."""
+    return lambda kind, count: record_property(_COMPARED, [kind, count])
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How many cases of each kind equal Keras."""
+    counts = _counts(terminalreporter.stats.get("passed", ()))
+    if counts:
+        terminalreporter.section("cases that equal Keras")
+        terminalreporter.line(", ".join(f"{kind} {n:,}" for kind, n in sorted(counts.items())))
+
+
+def _counts(reports: Iterable[pytest.TestReport]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for report in reports:
+        for name, value in report.user_properties:
+            if name == _COMPARED and report.when == "call":
+                kind, count = cast("list[Any]", value)
+                counts[kind] += count
+    return counts
