@@ -39,10 +39,10 @@ class ReLU(Layer):
     why_none = _NONE
 
     max_value: float | None = _amount(
-        None, "Larger numbers are cut to this; empty: no limit.", "at most {}", optional=True
+        None, "Larger numbers are cut to this; empty: no limit.", "max {}", optional=True
     )
     negative_slope: float = _amount(0.0, "What is left of numbers below.", "slope {}")
-    threshold: float = _amount(0.0, "Numbers below this count as negative.", "above {}")
+    threshold: float = _amount(0.0, "Numbers below this count as negative.", "threshold {}")
 
 
 @layer(ACTIVATION, aliases=("leaky", "rectifier"))

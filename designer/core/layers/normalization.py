@@ -51,6 +51,14 @@ def _check_limits(given: Any) -> None:
         raise Refused("limits_crossed", rmax=rmax, rmin=rmin)
 
 
+def _told(count: int, what: str, does: str, each: int) -> str:
+    """A sentence such as "Each of the 3 channels learns a scale: 1 number, 3 times."."""
+    numbers = "1 number" if each == 1 else f"{each} numbers"
+    if count == 1:
+        return f"The only {what} {does}: {numbers}."
+    return f"Each of the {count:,} {what}s {does}: {numbers}, {count:,} times."
+
+
 @base
 class Normalization(Layer):
     """What all of them share: the last axis is called c."""
@@ -98,10 +106,11 @@ class Adjusted(Normalization):
         if self.shifts:
             yield Weight("beta", shape)
 
-    def each(self, count: int, what: str) -> str:
-        """One sentence for *count* channels or positions."""
-        numbers = "1 number" if self.scales + self.shifts == 1 else "2 numbers"
-        return f"Each of the {count:,} {what} learns {self.learned}: {numbers}, {count:,} times."
+    def told(self, count: int, what: str) -> str:
+        """One sentence for *count* channels or positions; empty if nothing is learned."""
+        if not self.learned:
+            return ""
+        return _told(count, what, f"learns {self.learned}", self.scales + self.shifts)
 
 
 @base
@@ -146,12 +155,10 @@ class BatchNormalization(PerChannel):
 
     def meaning(self, x: Shape) -> str:
         learns = f"learns {self.learned} and " if self.learned else ""
-        measured = "five moving averages" if self.renorm else "a moving mean and variance"
-        channels, each = f"{x[self.axis]:,}", len(tuple(self.weights(x)))
-        return (
-            f"Each of the {channels} channels {learns}keeps {measured}, which are measured, not "
-            f"learned: {each} numbers, {channels} times."
-        )
+        averages = "five moving averages" if self.renorm else "a moving mean and variance"
+        each = len(tuple(self.weights(x)))
+        does = f"{learns}keeps {averages}, which are measured, not learned"
+        return _told(x[self.axis] or 0, "channel", does, each)
 
 
 @layer(NORMALIZATION, aliases=("group norm", "GroupNorm", "GN", "instance normalization"))
@@ -180,7 +187,7 @@ class GroupNormalization(PerChannel):
         yield from self.adjustments((channels,))
 
     def meaning(self, x: Shape) -> str:
-        return self.each(x[self.axis] or 0, "channels")
+        return self.told(x[self.axis] or 0, "channel")
 
 
 def _spanned(axes: tuple[int, ...], x: Shape) -> Shape:
@@ -213,7 +220,7 @@ class LayerNormalization(Adjusted):
         yield from self.adjustments(_spanned(self.axis, x))
 
     def meaning(self, x: Shape) -> str:
-        return self.each(_positions(self.axis, x), "positions that are normalized together")
+        return self.told(_positions(self.axis, x), "position")
 
 
 @layer(NORMALIZATION, aliases=("RMS norm", "RMSNorm", "root mean square", "transformer"))
@@ -227,8 +234,7 @@ class RMSNormalization(Normalization):
         yield Weight("scale", _spanned(self.axis, x))
 
     def meaning(self, x: Shape) -> str:
-        count = _positions(self.axis, x)
-        return f"Each of the {count:,} positions that are normalized together learns one scale."
+        return _told(_positions(self.axis, x), "position", "learns a scale", 1)
 
 
 @layer(NORMALIZATION, aliases=("L2 normalization", "unit length", "unit norm"))

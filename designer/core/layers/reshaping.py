@@ -99,7 +99,7 @@ class Permutation(Wholes):
         return order
 
 
-@layer(RESHAPING, aliases=("transpose", "swap axes", "reorder"), icon="git-compare")
+@layer(RESHAPING, aliases=("transpose", "swap axes", "reorder"), icon="move-3d")
 class Permute(Layer):
     """Puts the axes into another order."""
 
