@@ -33,14 +33,19 @@ def snake(class_name: str, old: bool = False) -> str:
     return re.sub(r"([a-z])([A-Z])", r"\1_\2", text).lower()
 
 
+def class_name(keras: str, scheme: Scheme) -> str:
+    """What a release called the class that is *keras* today."""
+    return _KERAS_1.get(keras, keras) if scheme == "keras1" else keras
+
+
 @cache
-def stem(class_name: str, scheme: Scheme) -> str:
+def stem(keras: str, scheme: Scheme) -> str:
     """The name of a class before it is numbered."""
-    if class_name == "InputLayer":
+    if keras == "InputLayer":
         return "input_layer" if scheme == "keras3" else "input"
     if scheme == "keras1":
-        return _KERAS_1.get(class_name, class_name).lower()
-    return snake(class_name, old=scheme in ("keras2.2", "keras2.6"))
+        return class_name(keras, scheme).lower()
+    return snake(keras, old=scheme in ("keras2.2", "keras2.6"))
 
 
 def numbered(stem: str, number: int, scheme: Scheme) -> str:

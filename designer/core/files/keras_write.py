@@ -78,11 +78,15 @@ def _call(source: str, shape: Shape | None, layer: Layer) -> dict[str, Any]:
         "class_name": "__keras_tensor__",
         "config": {
             "shape": list(shape or ()),
-            "dtype": layer.dtype if isinstance(layer.dtype, str) else "float32",
+            "dtype": _computes_in(layer.dtype),
             "keras_history": [source, 0, 0],
         },
     }
     return {"args": [tensor], "kwargs": {}}
+
+
+def _computes_in(policy: object) -> str:
+    return policy.removeprefix("mixed_") if isinstance(policy, str) else "float32"
 
 
 def _input(design: Design) -> Input:

@@ -1,0 +1,77 @@
+"""The table of Keras 3.0.5 and later: boxes, and texts that wrap by word.
+
+Source: `keras.src.utils.summary_utils.print_summary`, and the arithmetic of `rich.table.Table`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from designer.core.export.text_cells import width, wrapped
+
+_ENDS = (0.45, 0.80, 1.0)
+_HEADER = ("Layer (type)", "Output Shape", "Param #")
+_PADDING = 2
+
+Cells = Sequence[str]
+
+
+class BoxTable:
+    """A table *length* cells wide, with a fourth column where it shows what is *trainable*."""
+
+    def __init__(self, length: int, trainable: bool = False) -> None:
+        ends = [*(end * 0.90 for end in _ENDS), 1.0] if trainable else list(_ENDS)
+        self._header = (*_HEADER, "Trainable") if trainable else _HEADER
+        self._widths = _widths([int(end * length) for end in ends], length)
+
+    def lines(self, rows: Iterator[Cells]) -> Iterator[str]:
+        """The lines of the table with a line between the rows."""
+        yield self._rule("┏━┳┓")
+        yield from self._row(self._header, "┃", at_bottom=True)
+        rule = self._rule("┡━╇┩")
+        between = self._rule("├─┼┤")
+        for cells in rows:
+            yield rule
+            yield from self._row(cells, "│")
+            rule = between
+        yield self._rule("└─┴┘") if rule is between else rule
+
+    def _rule(self, corners: str) -> str:
+        left, line, cross, right = corners
+        return left + cross.join(line * w for w in self._widths) + right
+
+    def _row(self, cells: Cells, edge: str, at_bottom: bool = False) -> Iterator[str]:
+        blocks = [wrapped(text, w - _PADDING) for text, w in zip(cells, self._widths, strict=True)]
+        height = max(map(len, blocks))
+        for i in range(height):
+            parts = [
+                _aligned(_line(block, i - (height - len(block)) * at_bottom), w - _PADDING, column)
+                for column, (block, w) in enumerate(zip(blocks, self._widths, strict=True))
+            ]
+            yield edge + edge.join(f" {part} " for part in parts) + edge
+
+
+def _line(block: list[str], index: int) -> str:
+    return block[index] if 0 <= index < len(block) else ""
+
+
+def _aligned(text: str, room: int, column: int) -> str:
+    """Names and shapes to the left, counts to the right, the fourth column in the middle."""
+    left = room - width(text)
+    if column < 2:
+        return text + " " * left
+    if column == 2:
+        return " " * left + text
+    return " " * (left // 2) + text + " " * (left - left // 2)
+
+
+def _widths(ends: list[int], length: int) -> list[int]:
+    """The columns with their padding, made narrower by turns until they fit between the lines."""
+    planned = [end - start + _PADDING for start, end in zip([0, *ends], ends, strict=False)]
+    excess = sum(planned) + len(planned) + 1 - length
+    widths: list[int] = []
+    for i, column in enumerate(planned):
+        taken = round(excess / (len(planned) - i))  # half to even, as rich does
+        widths.append(column - taken)
+        excess -= taken
+    return widths

@@ -1,0 +1,94 @@
+"""`model.summary()` of Keras 3.0.5 and later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designer.core.export.box_table import BoxTable
+from designer.core.export.labels import at_least, title
+from designer.core.report import Report, Row
+from designer.core.units import grouped, memory, shape_text
+
+LENGTH = 76
+"""What a log shows: Keras leaves 4 of its 80 columns free."""
+
+_BUILT_AT_ONCE = frozenset(
+    {
+        "Activation",
+        "ActivityRegularization",
+        "AlphaDropout",
+        "AveragePooling1D",
+        "AveragePooling2D",
+        "AveragePooling3D",
+        "Dropout",
+        "ELU",
+        "GaussianDropout",
+        "GaussianNoise",
+        "GlobalAveragePooling1D",
+        "GlobalAveragePooling2D",
+        "GlobalAveragePooling3D",
+        "GlobalMaxPooling1D",
+        "GlobalMaxPooling2D",
+        "GlobalMaxPooling3D",
+        "Identity",
+        "LeakyReLU",
+        "Masking",
+        "MaxPooling1D",
+        "MaxPooling2D",
+        "MaxPooling3D",
+        "ReLU",
+        "Reshape",
+        "Softmax",
+        "SpatialDropout1D",
+        "SpatialDropout2D",
+        "SpatialDropout3D",
+        "UnitNormalization",
+    }
+)
+"""The layers that set `built` when they are made, so that Keras never calls them unbuilt."""
+
+
+def lines(report: Report, width: int, show_trainable: bool) -> Iterator[str]:
+    """The lines of the summary, *width* cells wide."""
+    unbuilt = _is_unbuilt(report)
+    table = BoxTable(width, show_trainable)
+    rows = (_cells(row, unbuilt) for row in report.printed)
+    if show_trainable:
+        rows = ((*cells, _trained(row)) for cells, row in zip(rows, report.printed, strict=True))
+    yield title(report, "keras3")
+    yield from table.lines(rows)
+    if not unbuilt:
+        yield from at_least(report, "keras3")
+    yield from _totals(report)
+
+
+def _is_unbuilt(report: Report) -> bool:
+    """Whether no shape came in: Keras prints such a model, and nothing else that cannot run."""
+    row = report.problem_row
+    return row is not None and row.problem is not None and row.problem.code == "no_input_shape"
+
+
+def _cells(row: Row, unbuilt: bool) -> tuple[str, str, str]:
+    label = f"{row.name} ({row.type})"
+    if row.params is None:
+        return label, "?", _unknown(row) if unbuilt else "?"
+    shapes = [shape_text(shape) for shape in row.outputs]
+    text = shapes[0] if len(shapes) == 1 else f"[{', '.join(shapes)}]"
+    return label, text, grouped(row.params)
+
+
+def _unknown(row: Row) -> str:
+    return "0" if row.type in _BUILT_AT_ONCE else "0 (unbuilt)"
+
+
+def _trained(row: Row) -> str:
+    if row.input is None or not row.layer.resolve(row.input)[1]:
+        return "-"
+    return "Y" if row.layer.trainable else "N"
+
+
+def _totals(report: Report) -> Iterator[str]:
+    frozen = report.bytes - report.trainable_bytes
+    yield f" Total params: {grouped(report.total)} ({memory(report.bytes)})"
+    yield f" Trainable params: {grouped(report.trainable)} ({memory(report.trainable_bytes)})"
+    yield f" Non-trainable params: {grouped(report.non_trainable)} ({memory(frozen)})"

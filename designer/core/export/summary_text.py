@@ -1,0 +1,52 @@
+"""The summary of a design as a release of Keras prints it, to the last byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Literal
+
+from designer.core.export import keras3_summary, older_summary
+from designer.core.report import Report
+
+Style = Literal["keras3", "keras2.15", "keras2.12", "keras2.6", "keras2.2", "keras1"]
+
+NARROWEST, WIDEST = 40, 1000
+"""The widths between which every style has room for its columns and a use for its blanks."""
+
+_PRINTERS: Mapping[Style, tuple[int, Callable[[Report, int, bool], Iterator[str]]]] = {
+    "keras3": (keras3_summary.LENGTH, keras3_summary.lines),
+    "keras2.15": (65, partial(older_summary.lines, older_summary.KERAS_2_15)),
+    "keras2.12": (65, partial(older_summary.lines, older_summary.KERAS_2_12)),
+    "keras2.6": (65, partial(older_summary.lines, older_summary.KERAS_2_6)),
+    "keras2.2": (65, partial(older_summary.lines, older_summary.KERAS_2_2)),
+    "keras1": (100, partial(older_summary.lines, older_summary.KERAS_1)),
+}
+
+TITLES: Mapping[Style, str] = {
+    "keras3": "Keras 3",
+    "keras2.15": "Keras 2.13 to 2.15",
+    "keras2.12": "Keras 2.7 to 2.12",
+    "keras2.6": "Keras 2.4 to 2.6",
+    "keras2.2": "Keras 2.0.9 to 2.2.4",
+    "keras1": "Keras 1.0 to 1.1.1",
+}
+"""What to call each style, the newest first."""
+
+
+def summary_text(
+    report: Report,
+    style: Style = "keras3",
+    width: int | None = None,
+    show_trainable: bool = False,
+    expand_nested: bool = False,
+) -> str:
+    """The text that `model.summary()` of that release prints.
+
+    *width* is Keras's `line_length`; without it, what a log shows whatever the terminal.
+    *show_trainable* is known to the releases from 2.7 on. *expand_nested* changes nothing, as no
+    layer of a chain is a model. Where a layer cannot run, it and those after it show `?`, and
+    the line after the table says that the totals are the least they can be.
+    """
+    usual, lines = _PRINTERS[style]
+    return "".join(f"{line}\n" for line in lines(report, width or usual, show_trainable))
