@@ -28,13 +28,13 @@ class BoxTable:
         """The lines of the table with a line between the rows."""
         yield self._rule("┏━┳┓")
         yield from self._row(self._header, "┃", at_bottom=True)
-        rule = self._rule("┡━╇┩")
+        yield self._rule("┡━╇┩")
         between = self._rule("├─┼┤")
-        for cells in rows:
-            yield rule
+        for i, cells in enumerate(rows):
+            if i:
+                yield between
             yield from self._row(cells, "│")
-            rule = between
-        yield self._rule("└─┴┘") if rule is between else rule
+        yield self._rule("└─┴┘")
 
     def _rule(self, corners: str) -> str:
         left, line, cross, right = corners

@@ -16,30 +16,27 @@ _BREAKS = ("),", "},", "],", "',")
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
-    """A table *length* characters wide; *ends* are where its columns end.
+    """A table *length* characters wide, its columns ending at *ends*.
 
-    *prints* writes one row; *between* is the rule below a row that is not the last, *after* the
-    line that follows every row before any rule.
+    *prints* writes one row; *blank_lines* stand after rows where releases before 2.7 have a rule
+    between them.
     """
 
     length: int
     ends: tuple[int, ...]
     prints: Print
-    between: str = "_"
-    blank_after_rows: bool = False
+    blank_lines: bool = False
 
     def lines(self, header: Cells, rows: Iterator[Cells]) -> Iterator[str]:
         """The lines of the table, the last of which is the rule below the rows."""
         yield "_" * self.length
         yield from self.prints(header, self.ends)
         yield "=" * self.length
-        first = True
-        for cells in rows:
-            if not first and not self.blank_after_rows:
+        for i, cells in enumerate(rows):
+            if i and not self.blank_lines:
                 yield "_" * self.length
-            first = False
             yield from self.prints(cells, self.ends)
-            if self.blank_after_rows:
+            if self.blank_lines:
                 yield " " * self.length
         yield "=" * self.length
 
