@@ -1,0 +1,15 @@
+"""Everything the program says, in one place: for the window and the command line alike."""
+
+from designer.words.files import fault_message, fault_text, save_error_text
+from designer.words.fixes import fix_text
+from designer.words.problems import problem_short, problem_text, waits_text
+
+__all__ = [
+    "fault_message",
+    "fault_text",
+    "fix_text",
+    "problem_short",
+    "problem_text",
+    "save_error_text",
+    "waits_text",
+]

@@ -1,0 +1,189 @@
+"""A sentence for each problem of a layer: what is wrong, with its numbers, and what would work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from designer.core.problems import Problem
+from designer.i18n import tr
+from designer.words.values import alternatives, by, options, shape, shown
+
+Values = Mapping[str, Any]
+
+SENTENCES: dict[str, str] = {
+    # shapes that do not fit
+    "wrong_rank": "This layer takes {ranks} axes with the batch; {input} has {axes}.",
+    "too_few_axes": "This layer needs at least {least} axes with the batch; {input} has {axes}.",
+    "unknown_dimension": (
+        "The weight {weight} would have the shape {shape}, and the number of weights cannot stay "
+        "open: give the input {input} a size where it says None."
+    ),
+    "unknown_channels": (
+        "The channels of {input} are unknown, and the number of weights depends on them: give "
+        "that axis a size."
+    ),
+    "no_such_axis": "There is no axis {axis} in {input}, which has {axes} axes with the batch.",
+    "crop_too_large": (
+        "Cropping {cropping} from a {axis} of {size} leaves nothing: together they must be less "
+        "than {size}."
+    ),
+    "reshape_size": (
+        "{numbers} numbers come in, but the target {target} has room for {asked}: the two must "
+        "be equal."
+    ),
+    "reshape_rest": (
+        "{numbers} numbers come in, and they cannot be divided by {fixed}, the product of the "
+        "sizes in {target}: the -1 would not be whole."
+    ),
+    "no_input_shape": "The shape that comes in is not given: set it in the Input block.",
+    "second_input": "A chain has one input, at its beginning: remove this one.",
+    "many_inputs": (
+        "The layer before hands on {count} arrays, and this one takes a single one: switch "
+        "return_state off there, or let that layer be the last."
+    ),
+    "many_outputs": "{layer} inside would hand on {count} arrays at each step; it must be one.",
+    "stateful_batch": (
+        "A stateful layer needs a batch of known size; {input} leaves it open. Set the batch in "
+        "the Input block, or switch stateful off."
+    ),
+    # settings that contradict one another
+    "stride_and_dilation": (
+        "Strides {strides} and dilation {dilation_rate} cannot go together: one of them must be 1 "
+        "everywhere."
+    ),
+    "output_padding": (
+        "output_padding {output_padding} must be less than the strides {strides} on every axis."
+    ),
+    "groups_of_filters": (
+        "{filters} filters cannot be split into {groups} equal groups: take a multiple of {groups}."
+    ),
+    "groups_of_channels": (
+        "{channels} channels cannot be split into {groups} equal groups: take a divisor of "
+        "{channels}."
+    ),
+    "same_direction": (
+        "Forward and backward layer go the same way: their go_backwards must differ."
+    ),
+    "unequal_directions": "Forward and backward layer must have the same {setting}.",
+    "not_recurrent": "Bidirectional takes a recurrent layer, such as LSTM; {layer} is none.",
+    "states_of_stateful": (
+        "A Bidirectional of a stateful layer cannot return its states: switch one of them off."
+    ),
+    "limits_crossed": "rmax {rmax} must not be less than rmin {rmin}.",
+    # single values
+    "value_missing": "A value is needed here.",
+    "not_whole": "{value} is not a whole number.",
+    "too_small": "{value} is too small: it must be at least {low}.",
+    "not_a_number": "{value} is not a number.",
+    "out_of_range": "{value} is out of range: it must be {range}.",
+    "not_a_flag": "{value} is neither true nor false.",
+    "not_an_option": "{value} is not one of {options}.",
+    "wrong_length": "{value} must be {length} whole numbers, or one for all.",
+    "not_a_list": "{value} is not a list of numbers.",
+    "not_a_mapping": "{value} is not a set of named values.",
+    "not_text": "{value} is not text.",
+    "no_batch_axis": "A shape needs its batch axis.",
+    "two_shapes": "There are two input shapes: shape and batch_shape. Give one of them.",
+    "two_left_open": "{value} leaves two sizes to be computed: -1 may stand once.",
+    "not_a_permutation": "{value} must name every axis once, counted from 1.",
+    "slash_in_name": "{name} contains a slash, which Keras does not allow in a name.",
+    "duplicate_name": "Another layer is called {name}: names must differ.",
+    "unknown_setting": "This layer has no such setting.",
+    "too_many_layers": "A design has at most {most} layers.",
+}
+
+SHORT: dict[str, str] = {
+    "wrong_rank": "takes {ranks} axes, not {axes}",
+    "too_few_axes": "needs {least} axes, not {axes}",
+    "unknown_dimension": "the input size is unknown",
+    "unknown_channels": "the channels are unknown",
+    "no_such_axis": "no axis {axis} in {input}",
+    "crop_too_large": "cropping leaves no {axis}",
+    "reshape_size": "{numbers} numbers do not fill {target}",
+    "reshape_rest": "{numbers} is not a multiple of {fixed}",
+    "no_input_shape": "the input shape is not given",
+    "second_input": "a second input",
+    "many_inputs": "{count} arrays come in",
+    "stateful_batch": "stateful needs a known batch",
+    "stride_and_dilation": "strides and dilation together",
+    "output_padding": "output_padding is not below the strides",
+    "groups_of_filters": "{filters} filters in {groups} groups",
+    "groups_of_channels": "{channels} channels in {groups} groups",
+}
+
+
+def problem_text(problem: Problem) -> str:
+    """What is wrong, with the numbers, in one or two sentences."""
+    if problem.code == "window_too_large":
+        return _window(problem.values)
+    return _filled(SENTENCES.get(problem.code, problem.code), problem.values)
+
+
+def problem_short(problem: Problem) -> str:
+    """The same in a few words, for the block and the table."""
+    values = problem.values
+    if problem.code == "window_too_large":
+        text = tr("a {spans} window is larger than the {sizes} input")
+        return text.format(spans=by(values["spans"], "×"), sizes=by(values["sizes"], "×"))
+    if problem.code in SHORT:
+        return _filled(SHORT[problem.code], values)
+    return problem_text(problem)
+
+
+def waits_text(name: str) -> str:
+    """What a row says that comes after the layer with a problem."""
+    return tr("waiting for {name}").format(name=name)
+
+
+def _window(values: Values) -> str:
+    size, span, stride = (cast("int", values[k]) for k in ("size", "span", "stride"))
+    left = (size - span) // stride + 1
+    return tr(
+        "valid padding: ({size} - {span}) / {stride} + 1 = {left}: a {spans} window does not fit "
+        "in {sizes}"
+    ).format(
+        size=size,
+        span=span,
+        stride=stride,
+        left=left,
+        spans=by(values["spans"]),
+        sizes=by(values["sizes"]),
+    )
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "input": shape,
+    "shape": shape,
+    "target": shape,
+    "ranks": alternatives,
+    "options": options,
+    "strides": by,
+    "dilation_rate": by,
+    "output_padding": by,
+}
+_PLAIN = ("name", "names", "weight", "layer", "setting", "axis", "reason", "place")
+
+
+def _filled(template: str, values: Values) -> str:
+    written = {k: _WRITERS.get(k, str if k in _PLAIN else shown)(v) for k, v in values.items()}
+    if "input" in values:
+        written["axes"] = str(len(values["input"]))
+    if "low" in values and "high" in values:
+        written["range"] = _range(values["low"], values["high"])
+    return tr(template).format_map(_Forgiving(written))
+
+
+class _Forgiving(dict[str, str]):
+    """A sentence is better with a gap than not at all."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _range(low: object, high: object) -> str:
+    if high is None:
+        return tr("at least {low}").format(low=low)
+    if low is None:
+        return tr("at most {high}").format(high=high)
+    return tr("between {low} and {high}").format(low=low, high=high)

@@ -1,0 +1,53 @@
+"""How a value stands in a sentence: short, in one line, and never more than a reader can take in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+_LONGEST = 60
+
+
+def shown(value: object) -> str:
+    """Any value from a file or a field, as a person would write it, cut where it is too long."""
+    if isinstance(value, str):
+        text = f'"{value}"'
+    elif isinstance(value, bool):
+        text = "true" if value else "false"
+    elif value is None:
+        text = "nothing"
+    else:
+        text = _digits(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _digits(value: object) -> str:
+    try:
+        return str(value)
+    except ValueError:  # an integer of more digits than Python prints
+        return "a number of thousands of digits"
+
+
+def shape(value: object) -> str:
+    """A shape as Keras prints it: (None, 28, 28, 1)."""
+    return f"({', '.join(str(d) for d in _items(value))})"
+
+
+def by(value: object, sign: str = "x") -> str:
+    """Sizes as people say them: 91x91."""
+    return sign.join(str(d) for d in _items(value))
+
+
+def options(value: object) -> str:
+    """The words to choose from, the first dozen of them."""
+    words = [str(v) for v in _items(value)]
+    return ", ".join(words[:12]) + (", …" if len(words) > 12 else "")
+
+
+def alternatives(value: object) -> str:
+    """Numbers to choose from: "4", or "3 or 4"."""
+    return " or ".join(str(v) for v in _items(value))
+
+
+def _items(value: object) -> Sequence[Any]:
+    return cast("Sequence[Any]", value) if isinstance(value, list | tuple) else (value,)
