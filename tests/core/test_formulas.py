@@ -1,0 +1,142 @@
+"""Every printed formula evaluates to its count, every derivation of a side to its size."""
+
+import ast
+import operator
+from collections.abc import Callable
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from designer.core.explain import Explanation, explain
+from designer.core.fields import Field
+from designer.core.formula import weight_by_weight
+from designer.core.kinds import Choice, Flag, Nested, Sizes, Whole
+from designer.core.layer import LAYERS, Layer, Shape, fields_of
+from designer.core.layers.convolution import Conv2D
+from designer.core.layers.recurrent import GRU, LSTM, SimpleRNN
+from designer.core.layers.reshaping import TargetShape
+from designer.core.layers.resizing import Margins
+from designer.core.layers.wrappers import Bidirectional, TimeDistributed
+from designer.core.notation import substituted, symbolic
+from designer.core.symbolic import Expr, symbols
+
+Values = st.SearchStrategy[Any]
+
+OPERATIONS: dict[type[ast.AST], Callable[..., Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Mod: operator.mod,
+    ast.USub: operator.neg,
+}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"floor": floor, "max": max}
+
+
+def evaluate(text: str, known: dict[str, int]) -> Fraction:
+    """The value of a printed formula, read as arithmetic with fractions."""
+    return _value(ast.parse(text.replace(" mod ", " % "), mode="eval").body, known)
+
+
+def _value(node: ast.expr, known: dict[str, int]) -> Fraction:
+    match node:
+        case ast.Constant(int(number)):
+            return Fraction(number)
+        case ast.Name(name):
+            return Fraction(known[name])
+        case ast.BinOp(left, operation, right):
+            return OPERATIONS[type(operation)](_value(left, known), _value(right, known))
+        case ast.UnaryOp(operation, operand):
+            return OPERATIONS[type(operation)](_value(operand, known))
+        case ast.Call(ast.Name(name), arguments):
+            return Fraction(FUNCTIONS[name](*(_value(a, known) for a in arguments)))
+    raise AssertionError(f"not arithmetic: {ast.dump(node)}")
+
+
+def _values(field: Field) -> Values:
+    kind, some = field.kind, _some(field)
+    return st.none() | some if kind.optional and field.symbol else some
+
+
+def _some(field: Field) -> Values:
+    few = st.integers(1, 5)
+    match field.kind:
+        case Flag():
+            return st.booleans()
+        case Choice(options=options):
+            return st.sampled_from(options)
+        case Sizes(rank=rank, low=low):
+            return st.just((1,) * rank) | st.tuples(*[st.integers(low, low + 3)] * rank)
+        case Margins(rank=rank):
+            pair = st.tuples(st.integers(0, 3), st.integers(0, 3))
+            return pair if rank == 1 else st.tuples(*[pair] * rank)
+        case TargetShape():
+            return st.permutations([-1, 2, 1]).map(tuple) | st.just((-1,)) | st.just((-1, 3))
+        case Whole(low=int(low)):
+            return st.sampled_from([n for n in (6, 12, 2, 1, 0, -1) if n >= low])
+        case Nested():
+            return _nested(field, few)
+    return st.just(field.default)
+
+
+def _nested(field: Field, few: Values) -> Values:
+    if field.name == "backward_layer":
+        return st.none() | st.builds(GRU, units=few, go_backwards=st.just(True))
+    reader = st.sampled_from([SimpleRNN, LSTM, GRU]).flatmap(lambda c: st.builds(c, units=few))
+    if type(field.default) is LSTM:
+        return reader
+    both_ways = st.builds(Bidirectional, layer=reader)
+    stepwise = st.builds(TimeDistributed, layer=reader)
+    return both_ways | stepwise | reader | st.builds(Conv2D, filters=few) | st.just(field.default)
+
+
+def _layers(cls: type[Layer]) -> st.SearchStrategy[Layer]:
+    drawn = {field.name: _values(field) for field in fields_of(cls) if field.name != "name"}
+    return st.builds(cls, **drawn)
+
+
+def _check(tree: Expr, value: int) -> None:
+    known: dict[str, int] = {}
+    for symbol in symbols(tree):
+        assert known.setdefault(symbol.name, symbol.value) == symbol.value, "one name, two values"
+    assert evaluate(symbolic(tree), known) == value, symbolic(tree)
+    assert evaluate(substituted(tree), {}) == value, substituted(tree)
+
+
+def _check_all(layer: Layer, x: Shape, told: Explanation) -> None:
+    outcome = layer.at(x)
+    _check(told.count, outcome.params)
+    _check(told.trainable, outcome.trainable)
+    shapes = [tuple(d for d in w.shape if d is not None) for w in told.weights]
+    _check(weight_by_weight(shapes), outcome.params)
+    assert told.outputs == outcome.outputs
+    for side in told.sides:
+        if side.tree is not None:
+            assert side.size is not None
+            _check(side.tree, side.size)
+    if told.sides:
+        assert [side.size for side in told.sides] == list(outcome.outputs[0][1:])
+
+
+@pytest.mark.parametrize("name", sorted(LAYERS))
+def test_the_printed_formula_is_the_count(name: str):
+    explained = 0
+    size = st.sampled_from([12, 24, 6, 1, None])
+    shape = st.tuples(st.sampled_from([2, None]), *[size] * 4, st.sampled_from([12, 6, 24]))
+
+    @settings(max_examples=60, deadline=None)
+    @given(layer=_layers(LAYERS[name]), shape=shape)
+    def check(layer: Layer, shape: tuple[int | None, ...]) -> None:
+        nonlocal explained
+        for rank in range(1, 6):
+            x = (*shape[:1], *shape[-rank:])
+            if layer.at(x).problem is None:
+                _check_all(layer, x, explain(layer, x))
+                explained += 1
+
+    check()
+    assert explained >= 5, "too few of the drawn layers could run"
