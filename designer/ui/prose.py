@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import (
@@ -23,6 +24,7 @@ Span = tuple[str, bool]
 """Some text, and whether it is bold."""
 
 MOST = 2000
+_LEADING = 1.4
 _NUMBER = re.compile(r"(\d[\d,.×]*\d|\d)")
 
 
@@ -37,9 +39,9 @@ def plain(spans: Iterable[Span]) -> str:
     return text if len(text) <= MOST else text[:MOST] + "…"
 
 
-def lay_out(spans: Iterable[Span], font: QFont, width: float, leading: float = 1.4) -> QTextLayout:
+@lru_cache(maxsize=64)
+def lay_out(spans: tuple[Span, ...], font: QFont, width: float) -> QTextLayout:
     """*spans* in lines of at most *width*; a word that is longer is broken anywhere."""
-    spans = tuple(spans)
     layout = QTextLayout(plain(spans), font)
     layout.setFormats(list(_formats(spans)))
     option = QTextOption()
@@ -49,8 +51,8 @@ def lay_out(spans: Iterable[Span], font: QFont, width: float, leading: float = 1
     y = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(1.0, width))
-        line.setPosition(QPointF(0, y + (leading - 1) * line.height() / 2))
-        y += leading * line.height()
+        line.setPosition(QPointF(0, y + (_LEADING - 1) * line.height() / 2))
+        y += _LEADING * line.height()
     layout.endLayout()
     return layout
 
@@ -80,13 +82,16 @@ class Prose(QWidget):
         self._look = look
         self._token = token
         self._spans: tuple[Span, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.hide()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self._restyle)
 
     def say(self, spans: Iterable[Span]) -> None:
         """Show *spans*; nothing takes no room."""
+        if self._spans == tuple(spans):
+            return
         self._spans = tuple(spans)
         self.setAccessibleName(plain(self._spans))
         self.setVisible(bool(self._spans))

@@ -1,6 +1,6 @@
 """Formulas as people write them: an expression becomes pieces, pieces become a picture."""
 
-from designer.ui.maths.glyphs import Style, formula_style
+from designer.ui.maths.glyphs import Style
 from designer.ui.maths.layout import layout_formula, natural_width
 from designer.ui.maths.picture import Picture
 from designer.ui.maths.pieces import (
@@ -23,7 +23,6 @@ __all__ = [
     "Piece",
     "Style",
     "count_lines",
-    "formula_style",
     "layout_formula",
     "line",
     "natural_width",

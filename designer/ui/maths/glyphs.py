@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from designer.ui.maths.pieces import BIAS, CHANNEL, FILTERS, KERNEL, Piece, Role
-from designer.ui.theme import FAMILIES, Theme
+from designer.ui.maths.pieces import Piece, Role
+from designer.ui.theme import FAMILIES
 
 # All lengths are in em, the size of the font.
 ASCENT, DESCENT, LEADING = 0.84, 0.34, 0.34
@@ -31,26 +30,18 @@ _FENCE_GROWS = 0.16
 _MATHS, _BOLD = FAMILIES["maths"], "STIX Two Text"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Style:
-    """How formulas look: the size of the font in pixels, its colour, and those of the terms."""
+    """How a formula is set: the size of its letters in pixels, and whether terms are coloured."""
 
     size: int
-    ink: QColor
-    lit: QColor
-    tints: Mapping[str, QColor]
+    tinted: bool = True
 
 
-def formula_style(theme: Theme, size: float = 18, tinted: bool = True) -> Style:
-    """The style of *theme* with letters *size* pixels of the design high."""
-    tokens = (KERNEL, CHANNEL, BIAS, FILTERS) if tinted else ()
-    tints = {token: theme.color(token) for token in tokens}
-    return Style(theme.px(size), theme.color("ink"), theme.color("accent"), tints)
-
-
-def extent(pieces: Iterable[Piece], style: Style) -> float:
-    """The width of *pieces* in one row, with the space around them."""
-    return sum(sum(_space(piece, style)) + _inked(piece, style.size) for piece in pieces)
+@lru_cache(maxsize=4096)
+def extent(piece: Piece, style: Style) -> float:
+    """The width of *piece* with the space around it."""
+    return sum(_space(piece, style)) + _inked(piece, style.size)
 
 
 def growth(piece: Piece) -> float:
@@ -72,7 +63,7 @@ def draw(painter: QPainter, piece: Piece, left: QPointF, style: Style) -> None:
 
 def _space(piece: Piece, style: Style) -> tuple[float, float]:
     """What is left free before and after *piece*."""
-    around = _TINTED if piece.tint in style.tints else _TERM if piece.term else 0.0
+    around = _TINTED if piece.tint and style.tinted else _TERM if piece.term else 0.0
     before, after = _SPACE.get(piece.role, (around, around))
     return before * style.size, after * style.size
 
@@ -96,7 +87,6 @@ def _family(piece: Piece) -> str:
     return _BOLD if piece.bold else _MATHS
 
 
-@lru_cache(maxsize=4096)
 def _advance(text: str, family: str, pixels: int) -> float:
     return QFontMetricsF(_font(family, pixels)).horizontalAdvance(text)
 

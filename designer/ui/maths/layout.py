@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from designer.ui.maths.glyphs import ASCENT, AXIS, DESCENT, LEADING, Style, extent, growth
@@ -13,7 +14,8 @@ from designer.ui.maths.pieces import BINARY, EQUALS, Line, Piece, Role
 _LAST = 1000
 
 
-def layout_formula(lines: Sequence[Line], style: Style, width: float) -> Picture:
+@lru_cache(maxsize=512)
+def layout_formula(lines: tuple[Line, ...], style: Style, width: float) -> Picture:
     """*lines* one below the other, their first equals signs aligned, in *width*.
 
     A line that is too long breaks at its equals signs, then at its outermost operators, and so on
@@ -29,7 +31,8 @@ def layout_formula(lines: Sequence[Line], style: Style, width: float) -> Picture
     return Picture(style, rows, shrunk, widest * shrunk, height * shrunk)
 
 
-def natural_width(lines: Sequence[Line], style: Style) -> float:
+@lru_cache(maxsize=512)
+def natural_width(lines: tuple[Line, ...], style: Style) -> float:
     """The width of *lines* when none is broken."""
     return _widest(_aligned(lines, style, math.inf))
 
@@ -40,8 +43,8 @@ def _widest(rows: Rows) -> float:
 
 def _aligned(lines: Sequence[Line], style: Style, width: float) -> Rows:
     """Every row starts below the first equals sign; those without one of their own, after it."""
-    margin = max((extent(_head(line), style) for line in lines), default=0.0)
-    inner = margin + extent((EQUALS,), style)
+    margin = max((_length(_head(line), style) for line in lines), default=0.0)
+    inner = margin + extent(EQUALS, style)
     stack = _Stack(style)
     for line in lines:
         head = _head(line)
@@ -81,9 +84,13 @@ class _Stack:
 
 def _place(pieces: Line, x: float, y: float, style: Style) -> Iterator[Placed]:
     for piece in pieces:
-        width = extent((piece,), style)
+        width = extent(piece, style)
         yield Placed(piece, x, y, width)
         x += width
+
+
+def _length(pieces: Line, style: Style) -> float:
+    return sum(extent(piece, style) for piece in pieces)
 
 
 def _head(line: Line) -> Line:
@@ -103,7 +110,7 @@ def _broken(pieces: Line, style: Style, first: float, rest: float) -> list[Line]
 
 def _fit(rows: list[Line], style: Style, first: float, rest: float) -> bool:
     rooms = (rest if number else first for number in range(len(rows)))
-    return all(extent(row, style) <= room for row, room in zip(rows, rooms, strict=False))
+    return all(_length(row, style) <= room for row, room in zip(rows, rooms, strict=False))
 
 
 def _filled(pieces: Line, finest: int, style: Style, first: float, rest: float) -> list[Line]:
@@ -111,7 +118,7 @@ def _filled(pieces: Line, finest: int, style: Style, first: float, rest: float) 
     rows: list[Line] = []
     row: Line = ()
     for segment in _segments(pieces, finest):
-        if row and extent(row + segment, style) > (rest if rows else first):
+        if row and _length(row + segment, style) > (rest if rows else first):
             rows.append(row)
             row = ()
         row += segment

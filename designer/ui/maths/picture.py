@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QTransform
 
 from designer.ui.maths.glyphs import ASCENT, DESCENT, Style, draw
 from designer.ui.maths.pieces import Piece
+from designer.ui.theme import Theme
 
 _RADIUS, _INSET, _OUTLINE = 0.2, 0.05, 0.08
 
@@ -55,21 +56,22 @@ class Picture:
         """The term under *point*."""
         return next((term for term, box in self.hits if box.contains(point)), None)
 
-    def paint(self, painter: QPainter, at: QPointF, lit: str | None = None) -> None:
+    def paint(self, painter: QPainter, at: QPointF, theme: Theme, lit: str | None = None) -> None:
         """Paint with the upper left corner *at*, the term *lit* standing out."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(at)
         painter.scale(self.shrunk, self.shrunk)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for row in self.rows:
-            self._paint_backgrounds(painter, row)
+        if self.style.tinted:
+            painter.setPen(Qt.PenStyle.NoPen)
+            for row in self.rows:
+                self._paint_backgrounds(painter, row, theme)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self.style.lit, max(2.0, self.style.size * _OUTLINE)))
+        painter.setPen(QPen(theme.color("accent"), max(2.0, self.style.size * _OUTLINE)))
         for placed in self._placed():
             if lit is not None and placed.piece.term == lit:
                 self._paint_rounded(painter, (placed,))
-        painter.setPen(self.style.ink)
+        painter.setPen(theme.color("ink"))
         for placed in self._placed():
             draw(painter, placed.piece, QPointF(placed.x, placed.y), self.style)
         painter.restore()
@@ -77,10 +79,10 @@ class Picture:
     def _placed(self) -> Iterator[Placed]:
         return (placed for row in self.rows for placed in row)
 
-    def _paint_backgrounds(self, painter: QPainter, row: Sequence[Placed]) -> None:
+    def _paint_backgrounds(self, painter: QPainter, row: Sequence[Placed], theme: Theme) -> None:
         for tint, run in groupby(row, key=lambda placed: placed.piece.tint):
-            if tint in self.style.tints:
-                painter.setBrush(self.style.tints[tint])
+            if tint:
+                painter.setBrush(theme.color(tint))
                 self._paint_rounded(painter, tuple(run))
 
     def _paint_rounded(self, painter: QPainter, run: Sequence[Placed]) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from designer.session.guard import guarded
 from designer.session.session import Session
-from designer.ui.maths.glyphs import Style, formula_style
+from designer.ui.maths.glyphs import Style
 from designer.ui.maths.layout import layout_formula, natural_width
 from designer.ui.maths.picture import Picture
 from designer.ui.maths.pieces import Line, spoken
@@ -47,7 +47,7 @@ class FormulaView(QWidget):
         self._lines: tuple[Line, ...] = ()
         self._origins: Mapping[str, str] = {}
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         session.stage.term_changed.connect(self._light)
@@ -55,8 +55,10 @@ class FormulaView(QWidget):
 
     def show_lines(self, lines: Sequence[Line], origins: Mapping[str, str] | None = None) -> None:
         """Show *lines*; *origins* says of each term where it comes from."""
-        self._lines = tuple(lines)
         self._origins = origins or {}
+        if self._lines == tuple(lines):
+            return
+        self._lines = tuple(lines)
         self.setAccessibleName(spoken(self._lines))
         terms = any(piece.term for line in self._lines for piece in line)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if terms else Qt.FocusPolicy.NoFocus)
@@ -73,7 +75,7 @@ class FormulaView(QWidget):
         return layout_formula(self._lines, self._style(), self.width() if width is None else width)
 
     def _style(self) -> Style:
-        return formula_style(self._look.theme, self._size, self._tinted)
+        return Style(self._look.theme.px(self._size), self._tinted)
 
     # size
 
@@ -99,7 +101,7 @@ class FormulaView(QWidget):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.picture().paint(painter, QPointF(0, 0), self._stage.term)
+        self.picture().paint(painter, QPointF(0, 0), self._look.theme, self._stage.term)
         painter.end()
 
     @guarded
@@ -123,7 +125,8 @@ class FormulaView(QWidget):
 
     @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._step(0)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._step(0)
 
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from designer.core.explain import Explanation, Side, explain
@@ -46,8 +46,13 @@ def sources(report: Report, row: Row, trees: Iterable[Expr]) -> tuple[Source, ..
     )
 
 
-def origins(found: Iterable[Source]) -> dict[str, str]:
-    """A sentence for each term: "c_in = 32, the last axis of conv2d_1's output"."""
+def places(found: Iterable[Source]) -> dict[str, str]:
+    """The place of each term: `c_in` is "the last axis of conv2d_1's output"."""
+    return {symbol.name: source.text for source in found for symbol in source.symbols}
+
+
+def sentences(found: Iterable[Source]) -> dict[str, str]:
+    """The same as a sentence: "c_in = 32, the last axis of conv2d_1's output"."""
     return {
         symbol.name: f"{symbol.name} = {grouped(symbol.value)}, {source.text}"
         for source in found
@@ -112,17 +117,17 @@ def split_text(row: Row) -> tuple[Span, ...]:
     )
 
 
-def rule_text(layer: Layer, side: Side, found: Iterable[Source]) -> str:
-    """Which rule gave the size of *side*: "padding = valid"."""
+def rule_text(layer: Layer, side: Side, known: Mapping[str, str]) -> str:
+    """Which rule gave the size of *side*: "padding = valid"; *known* is where terms come from."""
     match side.tree:
         case None:
-            return tr("left open: it depends on what comes in")
+            return tr("it depends on what comes in")
         case Number():
             return tr("fixed by the layer")
         case Symbol(name, _, origin) if origin.kind == "axis":
-            return tr("taken over: {origin}").format(origin=origins(found)[name])
+            return tr("taken over: {origin}").format(origin=known[name])
         case Symbol(name):
-            return origins(found)[name]
+            return known[name]
         case _:
             return _padding(layer, side.tree)
 

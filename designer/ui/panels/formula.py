@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from PySide6.QtWidgets import QWidget
 
-from designer.core.explain import Explanation, Side
+from designer.core.explain import Explanation
 from designer.core.report import Report, Row
 from designer.i18n import tr
 from designer.session.session import Session
 from designer.ui.maths import Line, count_lines, line, numeric, result, symbols_line
 from designer.ui.maths.view import FormulaView
 from designer.ui.panels.derivation import (
-    Source,
     computed_sides,
     explained,
-    origins,
+    places,
     rule_text,
+    sentences,
     sources,
     split_text,
     weights_text,
 )
 from designer.ui.panels.layer_page import NOTHING, FormulaCard, LayerPage, waiting
-from designer.ui.panels.pool import Pool
+from designer.ui.panels.notes import Note, Notes
 from designer.ui.panels.problem_card import ProblemCard
-from designer.ui.panels.side_view import SideView
 from designer.ui.prose import Prose, Span, numbers_bold
 from designer.ui.theme import Look, Theme
 
 FORMULA, DERIVATION, SOURCE = 18, 15, 14
 """The heights of the letters in formulas, in pixels of the design."""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """All that is shown about a layer; *terms* says of each symbol where it comes from."""
+
+    text: tuple[Span, ...]
+    formula: tuple[Line, ...] = ()
+    sources: tuple[Note, ...] = ()
+    sides: tuple[Note, ...] = ()
+    terms: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class FormulaPanel(LayerPage):
@@ -40,8 +53,8 @@ class FormulaPanel(LayerPage):
         self.formula = FormulaView(session, look, size=FORMULA)
         self.formula_card = FormulaCard(self.formula)
         self.prose = Prose(look)
-        self.sources = Pool(lambda: SideView(session, look, SOURCE), 2)
-        self.sides = Pool(lambda: SideView(session, look, DERIVATION), 4)
+        self.sources = Notes(session, look, SOURCE)
+        self.sides = Notes(session, look, DERIVATION, 4)
         self.sides_card = FormulaCard(self.sides)
         for widget in (
             self.problem,
@@ -53,58 +66,43 @@ class FormulaPanel(LayerPage):
             self.column.addWidget(widget)
 
     def show_none(self, report: Report) -> None:
-        self._show(report, ((NOTHING, False),), None, ())
+        self._show(report, _Page(((NOTHING, False),)))
 
     def show_row(self, report: Report, row: Row) -> None:
         found = explained(row)
-        if found is None:
-            self._show(report, _why_not(row), None, ())
-        else:
-            count = sources(report, row, (found.count,))
-            self._show(report, _meaning(row, found), found, count)
-            self._show_sides(report, row, found)
+        self._show(report, _Page(_why_not(row)) if found is None else _page(report, row, found))
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         for card in (self.formula_card, self.sides_card):
             card.restyle(theme)
 
-    def _show(
-        self,
-        report: Report,
-        text: tuple[Span, ...],
-        found: Explanation | None,
-        count: tuple[Source, ...],
-    ) -> None:
+    def _show(self, report: Report, page: _Page) -> None:
         self.problem.show_row(report, report.problem_row)
-        self.formula_card.setVisible(found is not None)
-        self.sides_card.hide()
-        said = origins(count)
-        if found is not None:
-            self.formula.show_lines(count_lines(found.count, found.trainable), said)
-        self.prose.say(text)
-        self.sources.fill(
-            count, lambda view, s: view.show_side((symbols_line(s.symbols),), s.text, said)
-        )
-
-    def _show_sides(self, report: Report, row: Row, found: Explanation) -> None:
-        sides = computed_sides(found)
-        known = sources(report, row, (side.tree for _, side in sides if side.tree is not None))
-
-        def show(view: SideView, item: tuple[str, Side]) -> None:
-            head, side = item
-            note = rule_text(found.layer, side, known)
-            view.show_side(_derived(head, side), note, origins(known))
-
-        self.sides.fill(sides, show)
-        self.sides_card.setVisible(bool(sides))
+        self.formula.show_lines(page.formula, page.terms)
+        self.formula_card.setVisible(bool(page.formula))
+        self.prose.say(page.text)
+        self.sources.fill(page.sources, page.terms)
+        self.sides.fill(page.sides, page.terms)
+        self.sides_card.setVisible(bool(page.sides))
 
 
-def _derived(head: str, side: Side) -> tuple[Line, ...]:
-    """`height = ⌊(256 − 3) / 1⌋ + 1 = 254`."""
-    if side.tree is None:
-        return ()
-    return (line(head, numeric(side.tree), result(side.tree.value)),)
+def _page(report: Report, row: Row, found: Explanation) -> _Page:
+    sides = [(head, side) for head, side in computed_sides(found)]
+    trees = [side.tree for _, side in sides if side.tree is not None]
+    known = sources(report, row, (found.count, *trees))
+    counted = sources(report, row, (found.count,))
+    where = places(known)
+    return _Page(
+        text=_meaning(row, found),
+        formula=count_lines(found.count, found.trainable),
+        sources=tuple(((symbols_line(s.symbols),), s.text) for s in counted),
+        sides=tuple(
+            ((line(head, numeric(tree), result(tree.value)),), rule_text(row.layer, side, where))
+            for (head, side), tree in zip(sides, trees, strict=True)
+        ),
+        terms=sentences(known),
+    )
 
 
 def _meaning(row: Row, found: Explanation) -> tuple[Span, ...]:

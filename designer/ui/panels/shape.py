@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtWidgets import QWidget
 
-from designer.core.explain import Explanation, Side
+from designer.core.explain import Side
 from designer.core.report import Report, Row
 from designer.core.units import shape_text
 from designer.i18n import tr
 from designer.session.session import Session
 from designer.ui.maths import Line, Piece, line, result, symbolic, two_lines
-from designer.ui.panels.derivation import explained, origins, rule_text, sources
+from designer.ui.panels.derivation import explained, places, rule_text, sentences, sources
 from designer.ui.panels.layer_page import NOTHING, FormulaCard, LayerPage, waiting
-from designer.ui.panels.pool import Pool
-from designer.ui.panels.side_view import SideView
+from designer.ui.panels.notes import Note, Notes
 from designer.ui.prose import Prose, Span
 from designer.ui.theme import Look, Theme
 from designer.words import problem_text
@@ -27,7 +28,7 @@ class ShapePanel(LayerPage):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.flow = Prose(look, "ink")
-        self.sides = Pool(lambda: SideView(session, look, SIZE), 10)
+        self.sides = Notes(session, look, SIZE, 10)
         self.card = FormulaCard(self.sides)
         self.note = Prose(look)
         for widget in (self.flow, self.card, self.note):
@@ -41,27 +42,26 @@ class ShapePanel(LayerPage):
         if found is None:
             self._show(_flow(row), _without(row))
         else:
-            self._show(_flow(row), ((BATCH, False),))
-            self._show_sides(report, row, found)
+            known = sources(report, row, (s.tree for s in found.sides if s.tree is not None))
+            where, terms = places(known), sentences(known)
+            notes = [(_lines(side), rule_text(row.layer, side, where)) for side in found.sides]
+            self._show(_flow(row), ((BATCH, False),), notes, terms)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         self.card.restyle(theme)
 
-    def _show(self, flow: tuple[Span, ...], note: tuple[Span, ...]) -> None:
+    def _show(
+        self,
+        flow: tuple[Span, ...],
+        note: tuple[Span, ...],
+        sides: Sequence[Note] = (),
+        terms: Mapping[str, str] | None = None,
+    ) -> None:
         self.flow.say(flow)
+        self.sides.fill(sides, terms or {})
+        self.card.setVisible(bool(sides))
         self.note.say(note)
-        self.card.hide()
-
-    def _show_sides(self, report: Report, row: Row, found: Explanation) -> None:
-        known = sources(report, row, (s.tree for s in found.sides if s.tree is not None))
-        said = origins(known)
-
-        def show(view: SideView, side: Side) -> None:
-            view.show_side(_lines(side), rule_text(found.layer, side, known), said)
-
-        self.sides.fill(found.sides, show)
-        self.card.setVisible(bool(found.sides))
 
 
 def _lines(side: Side) -> tuple[Line, ...]:
