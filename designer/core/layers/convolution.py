@@ -10,7 +10,8 @@ from designer.core.activations import activation
 from designer.core.families import CONVOLUTION
 from designer.core.fields import choice, declare, flag, integer, kept, sizes
 from designer.core.kinds import Sizes
-from designer.core.layer import Dim, Layer, Shape, Weight, base, layer
+from designer.core.layer import Dim, Shape, Weight, base, layer
+from designer.core.layers.spatial import Spatial, Steps
 from designer.core.lora import adapted, lora_rank
 from designer.core.problems import Refused
 from designer.core.symbolic import exactly, larger
@@ -18,19 +19,23 @@ from designer.core.windows import data_format, join, places, reach, split
 
 
 def _window(rank: int) -> Any:
-    return sizes(default=(3,) * rank, required=True, symbol="k", brief="{}", help="The window.")
+    return sizes(
+        default=(3,) * rank, required=True, symbol="k", brief="{}", help="The size of the window."
+    )
 
 
 def _steps(rank: int) -> Any:
-    return sizes(
-        default=(1,) * rank, symbol="s", quiet=1, brief="stride {}", help="How far it moves."
-    )
+    return _equal_steps(rank, symbol="s", brief="stride {}", help="How far the window moves.")
 
 
 def _spread(rank: int) -> Any:
-    return sizes(
-        default=(1,) * rank, symbol="dil", quiet=1, brief="dilation {}", help="Cells apart."
-    )
+    about = "How far apart the cells of the window lie; 1: side by side."
+    return _equal_steps(rank, symbol="dil", brief="dilation {}", help=about)
+
+
+def _equal_steps(rank: int, **about: Any) -> Any:
+    ones = (1,) * rank
+    return declare(Steps(rank, quiet=ones), ones, **about)
 
 
 def _extra(rank: int) -> Any:
@@ -51,7 +56,7 @@ def _padding(*more: str) -> Any:
 
 
 @base
-class Convolution(Layer):
+class Convolution(Spatial):
     """What all convolutions share: the window, its steps, and where the channels stand."""
 
     rank: ClassVar[int]
@@ -66,14 +71,9 @@ class Convolution(Layer):
     bias_regularizer: Any = kept()
     bias_constraint: Any = kept()
 
-    @property
-    def channels_first(self) -> bool:
-        """Whether the channels stand right after the batch."""
-        return self.data_format == "channels_first"
-
     def axes(self, rank: int) -> tuple[str, ...]:
         names = super().axes(rank)
-        return ("c_in", *names[:-1]) if self.channels_first else (*names[:-1], "c_in")
+        return tuple("c_in" if name == "c" else name for name in names)
 
     def channels(self, x: Shape) -> int:
         """The known channels of *x*, which has the batch, the spatial axes and the channels."""
