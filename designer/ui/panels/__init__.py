@@ -1,0 +1,1 @@
+"""The docks and tabs around the canvas: each shows the report from one side."""

@@ -1,0 +1,63 @@
+"""Editors for what is chosen rather than typed: one of a few words, yes or no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from designer.core.kinds import Kind
+from designer.session.guard import guarded
+
+
+class ChoiceField(QComboBox):
+    """One of a few words. The wheel scrolls the form, unless the field has the focus."""
+
+    edited = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, kind: Kind, options: tuple[Any, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        for option in (*([None] if kind.optional else []), *options):
+            self.addItem(kind.show(option), option)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(self._chosen)
+
+    def show_value(self, value: Any) -> None:
+        """Show *value*; what is not in the list is shown without being an option."""
+        text = self._kind.show(value)
+        self.setPlaceholderText(text)
+        self.setCurrentIndex(self.findText(text))
+
+    @guarded
+    def _chosen(self, place: int) -> None:
+        self.edited.emit(self.itemData(place))
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class FlagField(QCheckBox):
+    """Yes or no."""
+
+    edited = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.clicked.connect(self._clicked)
+
+    def show_value(self, value: Any) -> None:
+        """Show *value*."""
+        self.setChecked(bool(value))
+
+    @guarded
+    def _clicked(self, on: bool) -> None:
+        self.edited.emit(on)

@@ -1,0 +1,121 @@
+"""The form of a layer type, made from what the layer declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from designer.core.fields import Field
+from designer.core.kinds import Nested
+from designer.core.layer import Layer, fields_of
+from designer.core.symbolic import Symbol, Traced
+from designer.i18n import tr
+from designer.session.guard import guarded
+from designer.ui.icons import icon
+from designer.ui.panels.field_row import Commit, FieldRow, Point
+from designer.ui.panels.fields import Editor, editor
+from designer.ui.panels.nested_field import NestedField
+from designer.ui.theme import Look, Theme
+
+
+class LayerForm(QWidget):
+    """Edits the settings of layers of type *cls*: those that matter, and under "More" the rest."""
+
+    def __init__(
+        self, cls: type[Layer], look: Look, commit: Commit, point: Point, mark: str = ""
+    ) -> None:
+        super().__init__()
+        self._mark = mark
+        self._cls = cls
+        self._look, self._commit, self._point = look, commit, point
+        self._layer: Layer | None = None
+        self._later = [field for field in fields_of(cls) if field.more]
+        self.rows: dict[str, FieldRow] = {}
+        self._rows, self._others = QVBoxLayout(), QVBoxLayout()
+        self._add(_in_order(f for f in fields_of(cls) if not f.more), self._rows)
+        self.more = QToolButton()
+        self.more.setCheckable(True)
+        self.more.setAutoRaise(True)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setText(tr("More"))
+        self.more.setVisible(bool(self._later))
+        self.more.clicked.connect(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._rows)
+        layout.addWidget(self.more)
+        layout.addLayout(self._others)
+        self.restyle(look.theme)
+
+    def show_layer(self, layer: Layer, fresh: bool = False, automatic: str = "") -> None:
+        """Show the settings of *layer*; *fresh* forgets what was typed for another layer.
+
+        *automatic* is the name that it has while none is given.
+        """
+        self._layer = layer
+        self._fill(self.rows, fresh)
+        if "name" in self.rows:
+            self.rows["name"].edit.setProperty("placeholderText", automatic)
+
+    def _fill(self, names: Iterable[str], fresh: bool) -> None:
+        assert self._layer is not None
+        traced = self._layer.traced(self._mark)
+        for name in names:
+            symbols = tuple(_symbols(getattr(traced, name)))
+            self.rows[name].show_value(getattr(self._layer, name), symbols, fresh)
+
+    def light(self, term: str | None) -> None:
+        """Mark the settings that the formula's *term* comes from."""
+        for row in self.rows.values():
+            row.light(term)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take over sizes and colours."""
+        for row in self.rows.values():
+            row.restyle()
+        arrow = "chevron-down" if self.more.isChecked() else "chevron-right"
+        self.more.setIcon(icon(arrow, theme.color("muted"), theme.px(16)))
+
+    def _add(self, fields: Iterable[Field], where: QVBoxLayout) -> None:
+        for field in fields:
+            row = FieldRow(field, self._editor(field), self._look, self._commit, self._point)
+            self.rows[field.name] = row
+            where.addWidget(row)
+
+    def _editor(self, field: Field) -> Editor:
+        if isinstance(field.kind, Nested):
+            mark = self._mark + field.symbol
+            return NestedField(self._cls, field, partial(self._inner_form, mark))
+        return editor(field)
+
+    def _inner_form(self, mark: str, cls: type[Layer], commit: Commit) -> LayerForm:
+        return LayerForm(cls, self._look, commit, self._point, mark)
+
+    @guarded
+    def _open(self) -> None:
+        """The fields under "More" are made when somebody wants to see them."""
+        new = [field for field in self._later if field.name not in self.rows]
+        self._add(new, self._others)
+        for field in self._later:
+            self.rows[field.name].setVisible(self.more.isChecked())
+        self._fill((field.name for field in new), fresh=True)
+        self.restyle(self._look.theme)
+
+
+def _in_order(fields: Iterable[Field]) -> list[Field]:
+    """The name first, the switch that freezes the layer last."""
+    return sorted(fields, key=lambda f: (f.name == "trainable", f.name != "name"))
+
+
+def _symbols(value: Any) -> Iterator[str]:
+    """The symbols of the numbers in a traced *value*, in their order."""
+    for part in value if isinstance(value, tuple) else (value,):
+        if isinstance(part, tuple):
+            yield from _symbols(part)
+        elif isinstance(part, Traced) and isinstance(part.expr, Symbol):
+            yield part.expr.name

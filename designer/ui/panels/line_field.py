@@ -1,0 +1,102 @@
+"""A line of text for a value; where it is made of numbers, the arrow keys step them."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from designer.core.kinds import Kind
+from designer.core.problems import Refused
+from designer.session.guard import guarded
+from designer.ui.panels.stepping import number_at, stepped
+
+_STEPS = {Qt.Key.Key_Up: True, Qt.Key.Key_Down: False}
+_WITH_STEPS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+class LineField(QLineEdit):
+    """Edits a value of *kind*: `edited` carries a right value, `refused` a problem.
+
+    Undo takes back the typing in the field first; with nothing to take back it goes to the window.
+    """
+
+    edited = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self.textEdited.connect(self._read)
+
+    def show_value(self, value: object) -> None:
+        """Write *value* as a person would."""
+        self.setText("" if value is None else self._kind.show(value))
+        self.setCursorPosition(0)
+
+    @guarded
+    def _read(self, text: str) -> None:
+        try:
+            value = self._kind.parse(text)
+        except Refused as refused:
+            self.refused.emit(refused.problem)
+        else:
+            self.edited.emit(value)
+
+    @guarded(safe=False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_for_the_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _is_for_the_window(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return False
+        undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+        redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+        return undo or redo
+
+
+class NumberField(LineField):
+    """A line of numbers. `entered` carries the order of the one that the cursor stands on."""
+
+    entered = Signal(object)
+
+    def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
+        super().__init__(kind, parent)
+        self.cursorPositionChanged.connect(self._cursor_moved)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS and not event.modifiers() & ~_WITH_STEPS:
+            by_power = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._step(_STEPS[Qt.Key(event.key())], by_power)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, up: bool, by_power: bool) -> None:
+        """Step the number under the cursor, unless the result would be refused."""
+        place = number_at(self.text(), self.cursorPosition())
+        if place is None:
+            return
+        after = stepped(place.text, up, by_power)
+        if self._accepts(place.put(after, self.text())):
+            self.setSelection(place.start, len(place.text))
+            self.insert(after)
+
+    def _accepts(self, text: str) -> bool:
+        try:
+            self._kind.parse(text)
+        except Refused:
+            return False
+        return True
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._cursor_moved()
+
+    @guarded
+    def _cursor_moved(self, *_: int) -> None:
+        if self.hasFocus():
+            place = number_at(self.text(), self.cursorPosition())
+            self.entered.emit(place.index if place else 0)

@@ -1,0 +1,122 @@
+"""The settings of the selected layer, edited live."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from designer.core.layer import Layer
+from designer.core.problems import Problem
+from designer.core.report import Report, Row
+from designer.core.units import grouped
+from designer.i18n import tr
+from designer.session.guard import guarded
+from designer.session.session import Session
+from designer.session.stage import Selection
+from designer.ui.panels.form import LayerForm
+from designer.ui.panels.panel import Panel
+from designer.ui.panels.problem_card import ProblemCard
+from designer.ui.plain import Label
+from designer.ui.theme import Look, Theme
+
+
+class PropertiesPanel(Panel):
+    """A form for the selected layer: right values apply at once, wrong ones stay in their field."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self.title = Label()
+        self.subtitle = Label(role="quiet")
+        self.subtitle.setWordWrap(True)
+        self.card = ProblemCard(session, look)
+        self.form: LayerForm | None = None
+        self._forms: dict[type[Layer], LayerForm] = {}
+        self._uid: int | None = None
+        self._lines = QVBoxLayout()
+        for part in (self.title, self.subtitle, self.card):
+            self._lines.addWidget(part)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.addLayout(self._lines)
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        session.stage.term_changed.connect(self._term_changed)
+
+    def show_report(self, report: Report) -> None:
+        self._show(report, self.session.stage.selection)
+
+    def show_selection(self, selection: Selection) -> None:
+        self._show(self.session.controller.report, selection)
+
+    def _show(self, report: Report, selection: Selection) -> None:
+        index = report.design.index(selection.current) if selection.current else None
+        if len(selection.uids) > 1:
+            title = tr("{count} layers selected").format(count=grouped(len(selection.uids)))
+            self._say(title, tr("Select one layer to edit its settings."))
+        elif index is None:
+            self._say(tr("No layer selected"), tr("Select a layer to edit its settings."))
+        else:
+            self._edit(report, report.row(index))
+
+    def _say(self, title: str, subtitle: str) -> None:
+        self.title.say(title)
+        self.subtitle.say(subtitle)
+        self.card.hide()
+        self._show_form(None)
+
+    def _edit(self, report: Report, row: Row) -> None:
+        self.title.say(row.type)
+        self.subtitle.say((type(row.layer).__doc__ or "").partition("\n")[0])
+        self.card.show_row(report, row)
+        form = self._form(type(row.layer))
+        form.show_layer(row.layer, fresh=row.uid != self._uid, automatic=row.name)
+        self._uid = row.uid
+        self._show_form(form)
+
+    def _form(self, cls: type[Layer]) -> LayerForm:
+        """The form for a type is made when the first layer of it is selected."""
+        if cls not in self._forms:
+            form = LayerForm(cls, self.look, self._commit, self.session.stage.point_at)
+            self._column.insertWidget(self._column.count() - 1, form)
+            self._forms[cls] = form
+        return self._forms[cls]
+
+    def _show_form(self, form: LayerForm | None) -> None:
+        if form is not self.form:
+            if self.form:
+                self.form.hide()
+            self.form = form
+        if form:
+            form.show()
+
+    def _commit(self, name: str, value: Any) -> Problem | None:
+        if self._uid is None:
+            return None
+        if name == "trainable":
+            self.session.editor.set_trainable([self._uid], value)
+            return None
+        if name == "name":
+            return self.session.editor.rename(self._uid, value or "")
+        return self.session.editor.set_field(self._uid, name, value)
+
+    @guarded
+    def _term_changed(self, term: str | None) -> None:
+        if self.form:
+            self.form.light(term)
+
+    def restyle(self, theme: Theme) -> None:
+        self.title.setFont(theme.font(14, 600))
+        self._column.setContentsMargins(*(theme.px(n) for n in (12, 12, 12, 12)))
+        self._column.setSpacing(theme.px(8))
+        self._lines.setContentsMargins(theme.px(6), 0, theme.px(6), 0)
+        for form in self._forms.values():
+            form.restyle(theme)

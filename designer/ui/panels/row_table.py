@@ -1,0 +1,100 @@
+"""The table of rows in the summary and in the memory panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from designer.core.report import Report
+from designer.session.clipboard import to_mime
+from designer.session.guard import guarded
+from designer.session.session import Session
+from designer.session.stage import Selection
+from designer.ui.panels.linked_selection import LinkedSelection
+from designer.ui.panels.row_model import Column, RowModel
+from designer.ui.panels.row_painter import RowPainter
+from designer.ui.theme import Look, Theme
+
+_Resize = QHeaderView.ResizeMode
+
+
+class RowTable(QTableView):
+    """Shows the *columns* of the report. Its rows are of one height, so 10,000 cost what 10 do."""
+
+    def __init__(
+        self, session: Session, look: Look, columns: Sequence[Column], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.rows = RowModel(columns, session.controller.report, self)
+        self._linked = LinkedSelection(self.rows, session.stage)
+        self._painter = RowPainter(look)
+        self.setModel(self.rows)
+        self.setSelectionModel(self._linked)
+        self.setItemDelegate(self._painter)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(_Resize.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(_Resize.Interactive)
+        self.horizontalHeader().setSectionResizeMode(0, _Resize.Stretch)
+        self.restyle(look.theme)
+
+    def show_report(self, report: Report) -> None:
+        """Show *report* and keep the place where the person looks."""
+        self.rows.show(report)
+        self.viewport().update()
+        self._linked.follow(self._session.stage.selection)
+
+    def show_selection(self, selection: Selection) -> None:
+        """Mark what is selected and bring its current row into sight."""
+        current = self._linked.follow(selection)
+        if current.isValid():
+            self.scrollTo(current)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take over the sizes of *theme*."""
+        self.setFont(theme.font(13))
+        self.horizontalHeader().setFont(theme.font(12))
+        self.verticalHeader().setMinimumSectionSize(theme.px(24))
+        self.verticalHeader().setDefaultSectionSize(theme.px(24))
+        for place, column in enumerate(self.rows.columns):
+            if column.width:
+                self.setColumnWidth(place, theme.px(column.width))
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard: as text, and as layers for this program."""
+        chosen = self._session.stage.selection.uids
+        design = self.rows.report.design
+        blocks = [block for block in design.chain if block.uid in set(chosen)]
+        if blocks:
+            data = to_mime(design, blocks)
+            data.setText("\n".join(map(self.rows.line, self.rows.places(chosen))))
+            QGuiApplication.clipboard().setMimeData(data)
+
+    @guarded(safe=False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_copy(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_copy(event):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_copy(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy)

@@ -1,0 +1,102 @@
+"""The figures that everybody looks for first, in large type above the chain."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from designer.core.report import Report
+from designer.core.units import grouped, memory
+from designer.i18n import tr
+from designer.session.session import Session
+from designer.ui.panels.cells import outputs_text
+from designer.ui.panels.panel import Panel
+from designer.ui.plain import Label, tooltip
+from designer.ui.theme import Look, Theme
+from designer.words import problem_short, problem_text
+
+
+class Figure(QWidget):
+    """A figure over the words that say what it is."""
+
+    def __init__(self, caption: str, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figure = Label(role=role)
+        self.caption = Label(caption, "quiet")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.figure)
+        layout.addWidget(self.caption)
+
+    def say(self, figure: str, caption: str = "") -> None:
+        """Show *figure*, and another *caption* if there is one."""
+        self.figure.say(figure)
+        if caption:
+            self.caption.say(caption)
+        self.setAccessibleName(f"{self.caption.text()}: {figure}")
+
+    def restyle(self, theme: Theme, size: int) -> None:
+        """Take over the fonts of *theme*."""
+        self.figure.setFont(theme.font(size, 700))
+        self.caption.setFont(theme.font(12))
+
+
+class Scoreboard(Panel):
+    """Totals, memory, output shape, and whether the chain runs."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self.total = Figure(tr("Total params"))
+        self.trainable = Figure(tr("Trainable"))
+        self.non_trainable = Figure(tr("Non-trainable"))
+        self.weights = Figure(tr("Weights at 4 bytes / parameter"))
+        self.output = Figure(tr("Output shape"))
+        self.layers = Figure(tr("Layers"))
+        self.fine = Figure(tr("no problems"), "ok")
+        self.problem = Figure("", "error")
+        self._figures = (
+            self.total,
+            self.trainable,
+            self.non_trainable,
+            self.weights,
+            self.output,
+            self.layers,
+        )
+        self.fine.say(tr("✓ Valid chain"))
+        self._layout = QHBoxLayout(self)
+        for figure in self._figures:
+            self._layout.addWidget(figure)
+        self._layout.addStretch(1)
+        for state in (self.fine, self.problem):
+            self._layout.addWidget(state, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self.setAccessibleName(tr("Scoreboard"))
+        self.restyle(look.theme)
+        self.show_report(session.controller.report)
+
+    def show_report(self, report: Report) -> None:
+        least = "" if report.complete else "≥ "
+        self.total.say(least + grouped(report.total))
+        self.trainable.say(least + grouped(report.trainable))
+        self.non_trainable.say(least + grouped(report.non_trainable))
+        self.weights.say(least + memory(report.bytes))
+        self.output.say(outputs_text(report.outputs))
+        self.output.setToolTip(tooltip(outputs_text(report.outputs)))
+        self.layers.say(grouped(len(report.design.chain)))
+        self._show_state(report)
+
+    def _show_state(self, report: Report) -> None:
+        row = report.problem_row
+        self.fine.setVisible(row is None)
+        self.problem.setVisible(row is not None)
+        if row and row.problem:
+            self.problem.say(tr("1 problem"), f"{row.name}: {problem_short(row.problem)} · F8")
+            self.problem.setToolTip(tooltip(problem_text(row.problem)))
+
+    def restyle(self, theme: Theme) -> None:
+        self._layout.setContentsMargins(*(theme.px(n) for n in (20, 10, 20, 10)))
+        self._layout.setSpacing(theme.px(44))
+        for figure in self._figures:
+            figure.restyle(theme, 22)
+        for state in (self.fine, self.problem):
+            state.restyle(theme, 15)

@@ -1,0 +1,84 @@
+"""The list of the palette: arrows and Enter, double-click, and the start of a drag."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from designer.session.guard import guarded
+from designer.ui.mime import carry_type
+from designer.ui.panels.shelf_painter import ShelfPainter
+from designer.ui.panels.shelves import Index, Shelf, Shelves, entry
+from designer.ui.theme import Look
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ShelfTree(QTreeView):
+    """Shows the shelves. `wanted` carries the entry to use, `typed` a letter for the search."""
+
+    wanted = Signal(object)
+    typed = Signal(object)
+
+    def __init__(self, shelves: Shelves, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._painter = ShelfPainter(look)
+        self.setModel(shelves)
+        self.setItemDelegate(self._painter)
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setExpandsOnDoubleClick(False)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.clicked.connect(self._clicked)
+        self.doubleClicked.connect(self._use)
+
+    def use_current(self) -> None:
+        """Use the entry that the keyboard stands on, or the first where it stands on none."""
+        index = self.currentIndex()
+        self._use(index if index.isValid() else self.model().index(0, 0))
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        )
+        if event.key() in _ENTER:
+            self.use_current()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.typed.emit("")
+        elif plain and event.text().isprintable() and event.text().strip():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    @guarded
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        index = self.currentIndex()
+        cls = entry(index)
+        if isinstance(cls, type):
+            drag = QDrag(self)
+            drag.setMimeData(carry_type(cls.keras))
+            picture = self._painter.drag_pixmap(index, self.devicePixelRatioF())
+            drag.setPixmap(picture)
+            drag.setHotSpot(picture.deviceIndependentSize().toSize().toRect().center())
+            drag.exec(Qt.DropAction.CopyAction)
+
+    @guarded
+    def drawBranches(self, *_: object) -> None:
+        """The shelves say themselves whether they are open."""
+
+    @guarded
+    def _clicked(self, index: QModelIndex) -> None:
+        if isinstance(entry(index), Shelf):
+            self.setExpanded(index, not self.isExpanded(index))
+
+    @guarded
+    def _use(self, index: Index) -> None:
+        about = entry(index)
+        if about is not None and not isinstance(about, Shelf):
+            self.wanted.emit(about)

@@ -1,0 +1,132 @@
+"""The summary as Keras prints it, live, with the totals under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+
+from designer.core.export.summary_text import summary_text
+from designer.core.report import Report, Row
+from designer.core.units import grouped, memory
+from designer.i18n import tr
+from designer.session.guard import guarded
+from designer.session.session import Session
+from designer.session.stage import Selection
+from designer.ui.panels.cells import name_text, outputs_text
+from designer.ui.panels.panel import Panel
+from designer.ui.panels.row_model import RIGHT, Column
+from designer.ui.panels.row_table import RowTable
+from designer.ui.plain import Label
+from designer.ui.theme import Look, Theme
+from designer.words import problem_short, problem_text, waits_text
+
+
+def _shape(row: Row, report: Report) -> str:
+    if row.problem:
+        return problem_short(row.problem)
+    if row.waits_for:
+        return waits_text(row.waits_for)
+    return outputs_text(row.outputs)
+
+
+def _shape_ink(row: Row) -> str:
+    return "error" if row.problem else "muted" if row.waits_for else "ink"
+
+
+def _whole_reason(row: Row) -> str:
+    return problem_text(row.problem) if row.problem else ""
+
+
+def _params(row: Row, report: Report) -> str:
+    if row.params is None:
+        return "—" if row.problem else "?"
+    return grouped(row.params)
+
+
+def _trainable(row: Row, report: Report) -> str:
+    if not row.params:
+        return "-"
+    return "Y" if row.layer.trainable else "N"
+
+
+COLUMNS = (
+    Column(tr("Layer (type)"), name_text),
+    Column(tr("Output Shape"), _shape, _shape_ink, width=174, tip=_whole_reason),
+    Column(tr("Param #"), _params, align=RIGHT, width=96),
+    Column(tr("Trainable"), _trainable, width=84),
+)
+_TRAINABLE = len(COLUMNS) - 1
+
+
+class SummaryPanel(Panel):
+    """Lists the layers with their shapes and counts; the input is not listed, as in Keras."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self.table = RowTable(session, look, COLUMNS)
+        self.table.setAccessibleName(tr("Summary"))
+        self.table.setColumnHidden(_TRAINABLE, True)
+        self.totals = [Label() for _ in range(3)]
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._open_menu)
+        self._bottom = QFrame()
+        lines = QVBoxLayout(self._bottom)
+        for total in self.totals:
+            total.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            lines.addWidget(total)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._bottom)
+
+    def show_report(self, report: Report) -> None:
+        self.table.show_report(report)
+        frozen = report.bytes - report.trainable_bytes
+        for label, caption, count, size in zip(
+            self.totals,
+            (tr("Total params:"), tr("Trainable params:"), tr("Non-trainable params:")),
+            (report.total, report.trainable, report.non_trainable),
+            (report.bytes, report.trainable_bytes, frozen),
+            strict=True,
+        ):
+            least = "" if report.complete else tr("at least") + " "
+            label.say(f"{caption} {least}{grouped(count)} ({least}{memory(size)})")
+
+    def show_selection(self, selection: Selection) -> None:
+        self.table.show_selection(selection)
+
+    def restyle(self, theme: Theme) -> None:
+        self.table.restyle(theme)
+        self._bottom.layout().setContentsMargins(*(theme.px(n) for n in (18, 8, 18, 8)))
+        self._bottom.layout().setSpacing(theme.px(2))
+        for total in self.totals:
+            total.setFont(theme.font(12))
+
+    def copy_summary(self) -> None:
+        """Put the whole summary on the clipboard, as Keras 3 prints it."""
+        QGuiApplication.clipboard().setText(summary_text(self.session.controller.report))
+
+    def show_trainable(self, on: bool) -> None:
+        """Show or hide the column that says what is trained."""
+        self.table.setColumnHidden(_TRAINABLE, not on)
+
+    @guarded
+    def _open_menu(self, where: QPoint) -> None:
+        self.menu().exec(self.table.viewport().mapToGlobal(where))
+
+    def menu(self) -> QMenu:
+        """What the right mouse button offers."""
+        menu = QMenu(self)
+        menu.addAction(tr("Copy rows"), self.table.copy).setEnabled(
+            bool(self.session.stage.selection.uids)
+        )
+        menu.addAction(tr("Copy summary as text"), self.copy_summary)
+        menu.addSeparator()
+        column = QAction(tr("Column Trainable"), menu)
+        column.setCheckable(True)
+        column.setChecked(not self.table.isColumnHidden(_TRAINABLE))
+        column.triggered.connect(self.show_trainable)
+        menu.addAction(column)
+        return menu
