@@ -63,6 +63,7 @@ def places(
         if n is not None and (n - span) // s + 1 <= 0:
             raise Refused(
                 "window_too_large",
+                window="pool" if dilation is None else "kernel",
                 axis=AXIS_NAMES[len(sizes)][axis],
                 sizes=tuple(sizes),
                 spans=tuple(int(v) for v in spans),

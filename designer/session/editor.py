@@ -97,7 +97,7 @@ class Editor:
         layer = self._layer(uid)
         field = next((f for f in fields_of(type(layer)) if f.name == name), None)
         if field is None:
-            return Problem("unknown_setting")
+            return Problem("unknown_setting", {"layer": layer.keras})
         try:
             checked = self._checked(uid, field, value)
         except Refused as refused:

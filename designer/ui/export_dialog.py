@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.core.export.formats import TEXT_FORMATS, TextFormat
+from designer.formats import TEXT_FORMATS, TextFormat
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session

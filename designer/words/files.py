@@ -6,45 +6,66 @@ import errno
 
 from designer.core.files.faults import Fault
 from designer.core.problems import Problem
+from designer.core.units import memory
 from designer.i18n import tr
 from designer.words.problems import SENTENCES, problem_text
 from designer.words.values import options, shown
 
 FILES: dict[str, str] = {
+    # the file as such
     "no_such_file": "There is no such file.",
     "no_permission": "You are not allowed to read it.",
-    "not_a_file": "It is not a file.",
+    "not_a_file": "This is no ordinary file but a folder, a pipe or a device.",
     "read_failed": "It could not be read: {reason}.",
     "empty_file": "The file is empty.",
-    "file_too_large": "The file is larger than {most} bytes, too large for a design.",
-    "archive_file": "This is an archive (.keras or .zip); only JSON files can be opened.",
-    "hdf5_file": "This is an HDF5 file (.h5); only JSON files can be opened.",
+    "file_too_large": "The file is larger than {most}, too large for a design.",
+    "archive_file": (
+        "This is an archive, such as a .keras file. Write the model as JSON with "
+        "model.to_json() and open that."
+    ),
+    "hdf5_file": (
+        "This is an HDF5 file. Write the model as JSON with model.to_json() and open that."
+    ),
     "compressed_file": "The file is compressed: unpack it first.",
-    "not_utf8": "The file is not UTF-8 text, at byte {at}.",
-    "not_json": "The file is not JSON here.",
+    # JSON
+    "not_utf8": "The file is not UTF-8 text: byte {at} is not.",
+    "not_json": "This is not JSON: something is missing or too much here.",
+    "too_deep": "Lists and objects are nested more than {most} deep.",
+    "number_too_long": "{value}… has more than {most} digits.",
+    "number_too_large": "{value} is too large for a number.",
+    "not_a_json_number": "{value} is not a number.",
+    "key_twice": "{key} stands twice in one object.",
+    # what it should hold
     "not_a_model": "This is neither a design nor a Keras model.",
     "not_a_design": "This is not a design.",
-    "unknown_model": "{value} is not a model that this program knows.",
-    "not_a_version": "{value} is not a version.",
-    "newer_version": "The file has version {value}; this program knows up to {known}.",
-    "too_deep": "The file is nested more than {most} levels deep.",
-    "not_layers": "The clipboard holds no layers.",
-    "too_large": "That is too large to be pasted.",
-    "unknown_class": "{value} is not a layer that this program knows.",
+    "not_a_version": "{value} is not a version: a whole number is needed.",
+    "newer_version": (
+        "The file has version {value}, and this program knows versions up to {known}: get a newer "
+        "program."
+    ),
     "unknown_key": "There is no such entry.",
-    "no_layer_type": 'The type of the layer is missing: "layer".',
-    "no_config": "The configuration of the layer is missing.",
+    "not_layers": "The clipboard holds no layers of this program.",
+    "too_large": "This is too much to be pasted: {size}, and {most} is the most.",
+    # layers and models
+    "no_layer_type": 'The type is missing: "layer" says it.',
+    "no_config": "The settings of the layer are missing.",
     "not_a_layer": "{value} is not a layer.",
-    "no_layers": "The model has no layers.",
+    "no_layers": "There is no list of layers.",
     "input_not_first": "A chain begins with an InputLayer.",
-    "nested_model": "{name} is a model inside the model; only layers can stand in a chain yet.",
-    "branches": "The model branches at {name}, which goes to {names}; only chains can be opened.",
-    "merges": "The model merges at {name}; only chains can be opened.",
-    "shared_layer": "{name} is used {count} times; only chains can be opened.",
-    "several_inputs": "The model has several inputs: {names}; only chains can be opened.",
-    "several_outputs": "The model has several outputs: {names}; only chains can be opened.",
-    "not_connected": "{name} is not connected with the others.",
+    "unknown_model": (
+        "{value} is a model of its own class: only Sequential and functional ones can be opened."
+    ),
+    "nested_model": "{name} is a model inside the model, and a chain takes only layers.",
+    "branches": "The model branches at {name}, which goes to {names}: it is not a plain chain.",
+    "merges": "{name} takes several inputs ({names}): the model is not a plain chain.",
+    "shared_layer": "{name} is used {count} times: the model is not a plain chain.",
+    "several_inputs": "A chain has one input, and this model has: {names}.",
+    "several_outputs": "A chain ends with one layer, and this model ends with {names}.",
+    "not_connected": "{name} is not connected with the rest of the chain.",
 }
+_PLAIN = ("name", "reason")
+_SIZES = ("most", "size")
+_IN_BYTES = ("file_too_large", "too_large")
 
 
 def fault_text(fault: Fault) -> str:
@@ -55,13 +76,18 @@ def fault_text(fault: Fault) -> str:
 
 def fault_message(problem: Problem) -> str:
     """What is wrong, without its place."""
-    if problem.code in SENTENCES or problem.code not in FILES:
+    if problem.code in SENTENCES:
         return problem_text(problem)
-    plain = {"name", "reason"}
-    values = {k: str(v) if k in plain else shown(v) for k, v in problem.values.items()}
-    if "names" in problem.values:
-        values["names"] = options(problem.values["names"])
-    return tr(FILES[problem.code]).format(**values)
+    return tr(FILES[problem.code]).format(**{k: _told(problem, k) for k in problem.values})
+
+
+def _told(problem: Problem, key: str) -> str:
+    value = problem.values[key]
+    if key == "names":
+        return options(value)
+    if key in _SIZES and problem.code in _IN_BYTES and isinstance(value, int):
+        return memory(value)
+    return str(value) if key in _PLAIN else shown(value)
 
 
 _REASONS = {
@@ -73,6 +99,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "the name is too long. Choose a shorter one.",
     errno.ENOENT: "the folder is gone. Save somewhere else.",
     errno.ENOTDIR: "the folder is gone. Save somewhere else.",
+    errno.EISDIR: "this is a folder. Choose another name.",
     errno.EIO: "the drive failed. Save somewhere else.",
 }
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from designer.core.fixes import Fix
+from typing import TYPE_CHECKING
+
 from designer.i18n import tr
+
+if TYPE_CHECKING:
+    from designer.core.fixes import Fix
 
 FIXES: dict[str, str] = {
     "set": "set {field} to {value}",
+    "set_there": "set {field} of {name} to {value}",
+    "use": "use {layer} instead of {name}",
     "insert": "insert {layer}",
     "remove": "remove {name}",
     "input": "set the input to {value}",

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Any, cast
 
+from designer.core.layer import LAYERS
 from designer.core.problems import Problem
+from designer.core.report import Row
 from designer.i18n import tr
-from designer.words.values import alternatives, by, options, shape, shown
+from designer.words.values import alternatives, by, by_pairs, options, shape, shown
 
 Values = Mapping[str, Any]
 
+_WINDOW = "window_too_large"
+
 SENTENCES: dict[str, str] = {
     # shapes that do not fit
-    "wrong_rank": "This layer takes {ranks} axes with the batch; {input} has {axes}.",
-    "too_few_axes": "This layer needs at least {least} axes with the batch; {input} has {axes}.",
+    "wrong_rank": (
+        "{this} takes {ranks} axes with the batch, and {input} has {axes}: change the shape before "
+        "it, with Reshape for one."
+    ),
+    "too_few_axes": "{this} needs at least {least} axes with the batch, and {input} has {axes}.",
     "unknown_dimension": (
         "The weight {weight} would have the shape {shape}, and the number of weights cannot stay "
         "open: give the input {input} a size where it says None."
@@ -53,7 +61,7 @@ SENTENCES: dict[str, str] = {
         "everywhere."
     ),
     "output_padding": (
-        "output_padding {output_padding} must be less than the strides {strides} on every axis."
+        "The output_padding {output_padding} must be less than the strides {strides} on every axis."
     ),
     "groups_of_filters": (
         "{filters} filters cannot be split into {groups} equal groups: take a multiple of {groups}."
@@ -70,7 +78,7 @@ SENTENCES: dict[str, str] = {
     "states_of_stateful": (
         "A Bidirectional of a stateful layer cannot return its states: switch one of them off."
     ),
-    "limits_crossed": "rmax {rmax} must not be less than rmin {rmin}.",
+    "limits_crossed": "The limit rmax {rmax} must not be less than rmin {rmin}.",
     # single values
     "value_missing": "A value is needed here.",
     "not_whole": "{value} is not a whole number.",
@@ -89,7 +97,8 @@ SENTENCES: dict[str, str] = {
     "not_a_permutation": "{value} must name every axis once, counted from 1.",
     "slash_in_name": "{name} contains a slash, which Keras does not allow in a name.",
     "duplicate_name": "Another layer is called {name}: names must differ.",
-    "unknown_setting": "This layer has no such setting.",
+    "unknown_class": "{value} is not a layer that this program knows.",
+    "unknown_setting": "{layer} has no such setting.",
     "too_many_layers": "A design has at most {most} layers.",
 }
 
@@ -113,22 +122,26 @@ SHORT: dict[str, str] = {
 }
 
 
-def problem_text(problem: Problem) -> str:
-    """What is wrong, with the numbers, in one or two sentences."""
-    if problem.code == "window_too_large":
-        return _window(problem.values)
-    return _filled(SENTENCES.get(problem.code, problem.code), problem.values)
+def problem_text(problem: Problem, row: Row | None = None) -> str:
+    """What is wrong, with the numbers, and what would work; the *row* says in which layer."""
+    if problem.code == _WINDOW:
+        return _window(problem)
+    text = _filled(SENTENCES, problem, row.type if row else tr("This layer"))
+    near = _near(problem.values.get("value")) if problem.code == "unknown_class" else None
+    return f"{text} {tr('Is {name} meant?').format(name=near)}" if near else text
 
 
 def problem_short(problem: Problem) -> str:
     """The same in a few words, for the block and the table."""
-    values = problem.values
-    if problem.code == "window_too_large":
-        text = tr("a {spans} window is larger than the {sizes} input")
-        return text.format(spans=by(values["spans"], "×"), sizes=by(values["sizes"], "×"))
-    if problem.code in SHORT:
-        return _filled(SHORT[problem.code], values)
-    return problem_text(problem)
+    if problem.code == _WINDOW:
+        values = problem.values
+        text = tr("{window} {spans} is larger than the {sizes} input")
+        return text.format(
+            window=tr(str(values["window"])),
+            spans=by(values["spans"], "×"),
+            sizes=by(values["sizes"], "×"),
+        )
+    return _filled(SHORT if problem.code in SHORT else SENTENCES, problem)
 
 
 def waits_text(name: str) -> str:
@@ -136,49 +149,54 @@ def waits_text(name: str) -> str:
     return tr("waiting for {name}").format(name=name)
 
 
-def _window(values: Values) -> str:
+def _near(name: object) -> str | None:
+    """The layer whose name is most like *name*."""
+    found = get_close_matches(name, LAYERS, n=1, cutoff=0.8) if isinstance(name, str) else []
+    return found[0] if found else None
+
+
+def _window(problem: Problem) -> str:
+    values = problem.values
     size, span, stride = (cast("int", values[k]) for k in ("size", "span", "stride"))
-    left = (size - span) // stride + 1
+    steps = f"({size} - {span}) / {stride}"
+    if (size - span) % stride:
+        steps = f"floor({steps})"
     return tr(
-        "valid padding: ({size} - {span}) / {stride} + 1 = {left}: a {spans} window does not fit "
-        "in {sizes}"
+        "valid padding: {steps} + 1 = {left}: a {spans} window does not fit in {sizes}. "
+        'Padding "same" always fits, and so does a {window} that spans at most {size}.'
     ).format(
-        size=size,
-        span=span,
-        stride=stride,
-        left=left,
+        steps=steps,
+        left=(size - span) // stride + 1,
         spans=by(values["spans"]),
         sizes=by(values["sizes"]),
+        window=tr(str(values["window"])),
+        size=size,
     )
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {
-    "input": shape,
-    "shape": shape,
-    "target": shape,
-    "ranks": alternatives,
-    "options": options,
-    "strides": by,
+    "cropping": by_pairs,
     "dilation_rate": by,
+    "input": shape,
+    "options": options,
     "output_padding": by,
+    "ranks": alternatives,
+    "shape": shape,
+    "strides": by,
+    "target": shape,
 }
-_PLAIN = ("name", "names", "weight", "layer", "setting", "axis", "reason", "place")
+_PLAIN = ("axis", "layer", "name", "setting", "weight")
 
 
-def _filled(template: str, values: Values) -> str:
+def _filled(sentences: Mapping[str, str], problem: Problem, this: str = "") -> str:
+    values: Values = problem.values
     written = {k: _WRITERS.get(k, str if k in _PLAIN else shown)(v) for k, v in values.items()}
+    written["this"] = this
     if "input" in values:
         written["axes"] = str(len(values["input"]))
-    if "low" in values and "high" in values:
-        written["range"] = _range(values["low"], values["high"])
-    return tr(template).format_map(_Forgiving(written))
-
-
-class _Forgiving(dict[str, str]):
-    """A sentence is better with a gap than not at all."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
+    if "low" in values:
+        written["range"] = _range(values["low"], values.get("high"))
+    return tr(sentences[problem.code]).format_map(written)
 
 
 def _range(low: object, high: object) -> str:

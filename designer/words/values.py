@@ -1,9 +1,11 @@
-"""How a value stands in a sentence: short, in one line, and never more than a reader can take in."""
+"""How a value stands in a sentence: in one line, and never more than a reader can take in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, cast
+
+from designer.core.cleaning import clean_line
 
 _LONGEST = 60
 
@@ -11,7 +13,7 @@ _LONGEST = 60
 def shown(value: object) -> str:
     """Any value from a file or a field, as a person would write it, cut where it is too long."""
     if isinstance(value, str):
-        text = f'"{value}"'
+        text = f'"{clean_line(value)}"'
     elif isinstance(value, bool):
         text = "true" if value else "false"
     elif value is None:
@@ -36,6 +38,11 @@ def shape(value: object) -> str:
 def by(value: object, sign: str = "x") -> str:
     """Sizes as people say them: 91x91."""
     return sign.join(str(d) for d in _items(value))
+
+
+def by_pairs(value: object) -> str:
+    """What is taken from the two ends of an axis: 1 and 2."""
+    return " and ".join(str(d) for d in _items(value))
 
 
 def options(value: object) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designer.core.export.box_table import BoxTable
-from designer.core.export.labels import at_least, title
+from designer.core.export.labels import at_least, outputs_text, title
 from designer.core.report import Report, Row
-from designer.core.units import grouped, memory, shape_text
+from designer.core.units import grouped, memory
 
 LENGTH = 76
 """What a log shows: Keras leaves 4 of its 80 columns free."""
@@ -72,9 +72,7 @@ def _cells(row: Row, unbuilt: bool) -> tuple[str, str, str]:
     label = f"{row.name} ({row.type})"
     if row.params is None:
         return label, "?", _unknown(row) if unbuilt else "?"
-    shapes = [shape_text(shape) for shape in row.outputs]
-    text = shapes[0] if len(shapes) == 1 else f"[{', '.join(shapes)}]"
-    return label, text, grouped(row.params)
+    return label, outputs_text(row), grouped(row.params)
 
 
 def _unknown(row: Row) -> str:

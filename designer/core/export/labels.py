@@ -1,22 +1,39 @@
-"""Lines that the summaries of several releases share."""
+"""What the exports have in common: names of models and layers, shapes, and what is unknown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from designer.core.naming import Scheme, model_name
-from designer.core.report import Report
+from designer.core.problems import Problem
+from designer.core.report import Report, Row
+from designer.core.units import shape_text
+
+Word = Callable[[Problem, Row], str]
+"""How a problem is worded; that is not the business of the core."""
+
+
+def name(report: Report, scheme: Scheme = "keras3") -> str:
+    """The name of the model: the given one, or the automatic one."""
+    return report.design.name or model_name(scheme, report.design.kind == "functional")
 
 
 def title(report: Report, scheme: Scheme) -> str:
-    """The line above the table."""
-    name = report.design.name or model_name(scheme, report.design.kind == "functional")
-    return f'Model: "{name}"'
+    """The line above the table of a summary."""
+    return f'Model: "{name(report, scheme)}"'
+
+
+def outputs_text(row: Row) -> str:
+    """The shape that goes out as Keras 3 prints it; several as a list, `?` where it is unknown."""
+    shapes = [shape_text(shape) for shape in row.outputs]
+    if len(shapes) > 1:
+        return f"[{', '.join(shapes)}]"
+    return shapes[0] if shapes else "?"
 
 
 def at_least(report: Report, scheme: Scheme) -> Iterator[str]:
     """The line after the table of a design that Keras would refuse; nothing for the others."""
     row = report.problem_row
     if row is not None:
-        name = report.names_in(scheme)[row.index]
-        yield f"At least, as {name} cannot run and what comes after it is not known:"
+        first = report.names_in(scheme)[row.index]
+        yield f"At least, as {first} cannot run and what comes after it is not known:"

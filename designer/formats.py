@@ -1,0 +1,51 @@
+"""Every form in which a design leaves as text: one table for the window and the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from designer.core.export import summary_text as summaries
+from designer.core.export.csv_table import csv_table
+from designer.core.export.derivation import derivation
+from designer.core.export.json_object import json_object
+from designer.core.export.markdown import markdown
+from designer.core.files import design_file, keras_json
+from designer.core.report import Report
+from designer.words import problem_text
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """A form of text: what to call it, how its files end, and what makes it from a report."""
+
+    title: str
+    suffix: str
+    write: Callable[[Report], str]
+
+
+def _json(report: Report) -> str:
+    return json.dumps(json_object(report, problem_text), indent=2, ensure_ascii=False) + "\n"
+
+
+TEXT_FORMATS = (
+    *(
+        TextFormat(f"Summary, {title}", ".txt", partial(summaries.summary_text, style=style))
+        for style, title in summaries.TITLES.items()
+    ),
+    TextFormat("Derivation", ".txt", lambda report: derivation(report, problem_text)),
+    TextFormat("Markdown", ".md", lambda report: markdown(report, problem_text)),
+    TextFormat("CSV", ".csv", lambda report: csv_table(report, problem_text)),
+    TextFormat("JSON", ".json", _json),
+    TextFormat("Keras model", ".keras.json", lambda report: keras_json.write(report.design)),
+    TextFormat("Design", ".design", lambda report: design_file.write(report.design).decode()),
+)
+"""The first of each ending is the one that the ending alone asks for."""
+
+
+def format_for(name: str) -> TextFormat | None:
+    """The format that a file of that name should have, by the longest ending that fits."""
+    fitting = [f for f in TEXT_FORMATS if name.lower().endswith(f.suffix)]
+    return max(fitting, key=lambda f: len(f.suffix), default=None)
