@@ -103,6 +103,10 @@ class Layer:
         """The layers inside this one, in the order in which Keras builds them."""
         return ()
 
+    def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
+        """The same layer with other settings, which may be of help against *problem*."""
+        yield from ()
+
     def meaning(self, x: Shape) -> str:
         """One sentence on what the parameters are, with this layer's own numbers."""
         return ""

@@ -12,7 +12,7 @@ from designer.core.families import ACTIVATION
 from designer.core.fields import declare, kept
 from designer.core.kinds import Real
 from designer.core.layer import Layer, Shape, Weight, layer
-from designer.core.problems import Refused
+from designer.core.problems import Problem, Refused
 
 _NONE = "An activation is a fixed function; it learns none."
 
@@ -104,6 +104,12 @@ class PReLU(Layer):
                 raise Refused("no_such_axis", input=x, axis=axis)
             slopes[axis - 1] = 1
         yield Weight("alpha", tuple(slopes))
+
+    def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
+        """One slope along every axis whose size is open."""
+        if problem.code == "unknown_dimension":
+            open_axes = (i for i, size in enumerate(x[1:], start=1) if size is None)
+            yield self.replace(shared_axes=tuple(sorted({*open_axes, *(self.shared_axes or ())})))
 
     def meaning(self, x: Shape) -> str:
         (alpha,) = self.weights(x)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import Any, cast
@@ -12,7 +12,7 @@ from designer.core.fields import declare, integer
 from designer.core.kinds import Wholes
 from designer.core.layer import Dim, Layer, Shape, layer
 from designer.core.layers.spatial import Spatial
-from designer.core.problems import Refused
+from designer.core.problems import Problem, Refused
 from designer.core.symbolic import exactly
 from designer.core.windows import data_format
 
@@ -82,10 +82,28 @@ class Reshape(Layer):
             raise Refused("reshape_rest", input=x, target=target, numbers=there, fixed=fixed)
         return (x[0], *(exactly(there, fixed) if d == -1 else d for d in target))
 
+    def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
+        """One size left open, or a smaller one that divides."""
+        there = _numbers(x[1:])
+        for i, size in enumerate(self.target_shape):
+            others = _numbers(tuple(d for j, d in enumerate(self.target_shape) if j != i))
+            if not there or not others or not size or there % others:
+                continue
+            rest = -1 if others > 0 else _divisor(there // -others, size)
+            yield self.replace(
+                target_shape=(*self.target_shape[:i], rest, *self.target_shape[i + 1 :])
+            )
+        yield self.replace(target_shape=(-1,))
+
 
 def _numbers(shape: Shape) -> Dim:
     """How many numbers a *shape* holds; None if one of its sizes is unknown."""
     return None if None in shape else prod(cast("tuple[int, ...]", shape))
+
+
+def _divisor(number: int, most: int) -> int:
+    """The largest divisor of *number* that is at most *most*."""
+    return next(d for d in range(most, 0, -1) if number % d == 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +135,11 @@ class Permute(Layer):
         if len(x) != len(self.dims) + 1:
             raise Refused("wrong_rank", input=x, ranks=(len(self.dims) + 1,))
         return (x[0], *(x[d] for d in self.dims))
+
+    def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
+        """The same order for as many axes as there are."""
+        present = tuple(d for d in self.dims if d < len(x))
+        yield self.replace(dims=(*present, *range(len(present) + 1, len(x))))
 
 
 @layer(RESHAPING, aliases=("copy", "tile", "decoder"), icon="copy")

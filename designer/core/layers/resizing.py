@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.core.families import RESHAPING
 from designer.core.fields import declare, integer, sizes
 from designer.core.kinds import Kind, Sizes, Text
-from designer.core.layer import Shape, base, layer
+from designer.core.layer import Dim, Layer, Shape, base, layer
 from designer.core.layers.spatial import Spatial
-from designer.core.problems import Refused
+from designer.core.problems import Problem, Refused
 from designer.core.windows import AXIS_NAMES, data_format, join, split
 
 Pair = tuple[int, int]
@@ -144,6 +144,22 @@ class Cropping(Spatial):
                 raise Refused("crop_too_large", input=x, axis=name, size=n, cropping=(a, b))
         sides = [None if n is None else n - a - b for n, (a, b) in zip(spatial, ends, strict=True)]
         return join(x[0], sides, channels, self.channels_first)
+
+    def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
+        """Less cut off, in the same proportion, so that something is left."""
+        if problem.code != "crop_too_large":
+            return
+        spatial, _ = split(x, self.channels_first)
+        both = zip(spatial, _pairs(self.cropping), strict=True)
+        first, *others = (_leaving_one(n, ends) for n, ends in both)
+        yield self.replace(cropping=(first, *others) if others else first)
+
+
+def _leaving_one(size: Dim, ends: Pair) -> Pair:
+    a, b = ends
+    if size is None or size < 1 or size > a + b:
+        return ends
+    return (size - 1) * a // (a + b), (size - 1) * b // (a + b)
 
 
 @layer(RESHAPING, aliases=("trim", "cut"), icon="crop")

@@ -11,7 +11,7 @@ from designer.core.layer import Layer, Shape, Weight, layer
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
 from designer.core.layers.recurrent import LSTM, Recurrent
-from designer.core.problems import Refused
+from designer.core.problems import Problem, Refused
 
 _IN_COMMON = ("stateful", "return_sequences", "return_state")
 
@@ -73,6 +73,13 @@ class Bidirectional(Layer):
                 raise Refused("unequal_directions", setting=name)
         if there.stateful and there.return_state:
             raise Refused("states_of_stateful")  # Keras stumbles over its own masks
+
+    def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
+        """The mirror image instead of a second layer of its own, or that one turned around."""
+        if self.backward_layer is not None:
+            yield self.replace(backward_layer=None)
+            turned = not getattr(self.backward_layer, "go_backwards", False)
+            yield self.replace(backward_layer=self.backward_layer.replace(go_backwards=turned))
 
     def axes(self, rank: int) -> tuple[str, ...]:
         return self.layer.axes(rank)
