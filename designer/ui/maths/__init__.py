@@ -4,6 +4,7 @@ from designer.ui.maths.glyphs import Style
 from designer.ui.maths.layout import layout_formula, natural_width
 from designer.ui.maths.picture import Picture
 from designer.ui.maths.pieces import (
+    EQUALS,
     Line,
     Piece,
     count_lines,
@@ -18,6 +19,7 @@ from designer.ui.maths.pieces import (
 )
 
 __all__ = [
+    "EQUALS",
     "Line",
     "Picture",
     "Piece",

@@ -12,7 +12,7 @@ from designer.ui.maths.pieces import Piece, Role
 from designer.ui.theme import FAMILIES
 
 # All lengths are in em, the size of the font.
-ASCENT, DESCENT, LEADING = 0.84, 0.34, 0.34
+ASCENT, DESCENT, LEADING = 0.84, 0.34, 0.46
 AXIS = 0.25
 """How high the minus sign stands above the baseline: fences are centred on it."""
 

@@ -66,7 +66,7 @@ class FormulaPanel(LayerPage):
             self.column.addWidget(widget)
 
     def show_none(self, report: Report) -> None:
-        self._show(report, _Page(((NOTHING, False),)))
+        self._show(report, _Page(((tr(NOTHING), False),)))
 
     def show_row(self, report: Report, row: Row) -> None:
         found = explained(row)

@@ -6,12 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from designer.core.report import Report, Row
-from designer.i18n import tr
+from designer.i18n import marked, tr
 from designer.session.session import Session
 from designer.session.stage import Selection
 from designer.ui.cards import Card
 from designer.ui.panels.panel import Panel
 from designer.ui.theme import Look, Theme
+
+NOTHING = marked("Select a layer to see where its numbers come from.")
+BATCH = marked("None is the batch, how many examples go through at once: it is left open.")
 
 
 class LayerPage(Panel):
@@ -77,6 +80,3 @@ def waiting(row: Row) -> str:
     return tr("{name} waits for {other}: nobody knows yet what comes in.").format(
         name=row.name, other=row.waits_for
     )
-
-
-NOTHING = tr("Select a layer to see where its numbers come from.")

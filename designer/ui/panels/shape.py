@@ -13,7 +13,7 @@ from designer.i18n import tr
 from designer.session.session import Session
 from designer.ui.maths import Line, Piece, line, result, symbolic, two_lines
 from designer.ui.panels.derivation import explained, places, rule_text, sentences, sources
-from designer.ui.panels.layer_page import NOTHING, FormulaCard, LayerPage, waiting
+from designer.ui.panels.layer_page import BATCH, NOTHING, FormulaCard, LayerPage, waiting
 from designer.ui.panels.notes import Note, Notes
 from designer.ui.prose import Prose, Span
 from designer.ui.theme import Look, Theme
@@ -35,7 +35,7 @@ class ShapePanel(LayerPage):
             self.column.addWidget(widget)
 
     def show_none(self, report: Report) -> None:
-        self._show((), ((NOTHING, False),))
+        self._show((), ((tr(NOTHING), False),))
 
     def show_row(self, report: Report, row: Row) -> None:
         found = explained(row)
@@ -45,7 +45,7 @@ class ShapePanel(LayerPage):
             known = sources(report, row, (s.tree for s in found.sides if s.tree is not None))
             where, terms = places(known), sentences(known)
             notes = [(_lines(side), rule_text(row.layer, side, where)) for side in found.sides]
-            self._show(_flow(row), ((BATCH, False),), notes, terms)
+            self._show(_flow(row), ((tr(BATCH), False),), notes, terms)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
@@ -84,8 +84,5 @@ def _without(row: Row) -> tuple[Span, ...]:
     if row.waits_for is not None:
         return ((waiting(row), False),)
     if row.problem is not None:
-        return ((problem_text(row.problem, row), False),)
-    return ((BATCH, False),)
-
-
-BATCH = tr("None is the batch, how many examples go through at once: it is left open.")
+        return ((problem_text(row.problem), False),)
+    return ((tr(BATCH), False),)

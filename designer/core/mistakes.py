@@ -1,0 +1,78 @@
+"""What people get wrong when they count, as a formula of its own: a wrong number has a reason.
+
+The mistakes are those in questions that people ask about `model.summary()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from designer.core.explain import Explanation
+from designer.core.formula import counted
+from designer.core.layer import Weight, trace_shape
+from designer.core.symbolic import Expr, expr, symbols
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A slip by its *code*, and the formula that it leads to."""
+
+    code: str
+    tree: Expr
+
+
+def usual_mistake(found: Explanation) -> Mistake | None:
+    """The commonest slip that gives another number for this layer; None where there is none."""
+    for code, count in _SLIPS.items():
+        tree = count(found)
+        if tree is not None and tree.value != found.count.value:
+            return Mistake(code, tree)
+    return None
+
+
+def _no_channels(found: Explanation) -> Expr | None:
+    """A window of a convolution spans all channels that come in, not one."""
+    if not hasattr(found.layer, "kernel_size"):
+        return None
+    return _counted(found.weights, lambda dim: not _from_input(dim))
+
+
+def _flattened(found: Explanation) -> Expr | None:
+    """Dense works on the last axis alone."""
+    if found.layer.keras != "Dense" or len(found.input) < 3 or None in found.input[1:]:
+        return None
+    _, *before, _ = trace_shape(found.layer, found.input)
+    kernel, *others = found.weights
+    return counted(_dims(shape) for shape in ((*before, *kernel.shape), *(w.shape for w in others)))
+
+
+def _no_bias(found: Explanation) -> Expr | None:
+    """Every unit and every filter has a number of its own to add."""
+    rest = [w for w in found.weights if w.name != "bias"]
+    return _counted(rest) if 0 < len(rest) < len(found.weights) else None
+
+
+def _trained_only(found: Explanation) -> Expr | None:
+    """The moving statistics of BatchNormalization are parameters too."""
+    return found.trainable if found.layer.trainable and found.trainable.value else None
+
+
+_SLIPS: dict[str, Callable[[Explanation], Expr | None]] = {
+    "forgot_channels": _no_channels,
+    "flattened": _flattened,
+    "forgot_bias": _no_bias,
+    "trained_only": _trained_only,
+}
+
+
+def _counted(weights: Sequence[Weight], keep: Callable[[int], bool] = lambda _dim: True) -> Expr:
+    return counted([dim for dim in _dims(w.shape) if keep(dim)] for w in weights)
+
+
+def _dims(shape: Sequence[int | None]) -> tuple[int, ...]:
+    return tuple(dim for dim in shape if dim is not None)
+
+
+def _from_input(dim: int) -> bool:
+    return any(symbol.origin.kind == "axis" for symbol in symbols(expr(dim)))
