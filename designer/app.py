@@ -21,7 +21,6 @@ def make_window(app: QApplication) -> MainWindow:
     settings = session.settings
     look.choose(settings.get("theme"), settings.get("scale"))
     window = MainWindow(session, look)
-    window.restore_layout()
     return window
 
 
@@ -33,7 +32,7 @@ def main(path: Path | None = None) -> int:
     app.setDesktopFileName("layer-designer")
     sys.excepthook = lambda _kind, error, _trace: report("a slot", error)  # type: ignore[assignment]
     window = make_window(app)
-    window.show()
+    window.open()
     if path is not None:
         QTimer.singleShot(0, lambda: window.files.open_path(path))
     return app.exec()

@@ -182,6 +182,11 @@ class Report:
         return self.problem_row is None
 
     @property
+    def layer_count(self) -> int:
+        """How many layers there are; the input is not one."""
+        return len(self.design.chain) - 1
+
+    @property
     def outputs(self) -> tuple[Shape, ...]:
         """What comes out at the end; empty where that is not known."""
         return self.outcomes[-1].outputs if self.complete else ()

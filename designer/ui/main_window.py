@@ -56,7 +56,6 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._place()
         self._connect()
-        self.resize(look.theme.px(1440), look.theme.px(900))
         self._dress(look.theme)
         self._show_title()
 
@@ -119,6 +118,14 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         fill_menu_bar(self)
 
+    def _share_room(self) -> None:
+        """Give the docks the room of the design, but leave the larger part to the chain."""
+        px, room = self.look.theme.px, self.width()
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        widths = [min(px(226), room // 5), min(px(540), room * 2 // 5)]
+        self.resizeDocks([self.left, self.upper], widths, across)
+        self.resizeDocks([self.upper, self.lower], [px(340), px(380)], down)
+
     def _scoreboard_bar(self) -> QToolBar:
         """The scoreboard as a bar of its own under the top bar."""
         bar = QToolBar(tr("Scoreboard"))
@@ -145,8 +152,8 @@ class MainWindow(QMainWindow):
                 picture = icon(command.icon, theme.color("ink"), size)
                 self.commands[command.name].setIcon(picture)
         self.setIconSize(QSize(size, size))
-        widths = (theme.px(226), theme.px(540))
-        self.resizeDocks([self.left, self.upper], list(widths), Qt.Orientation.Horizontal)
+        if self.isVisible():
+            self._share_room()
 
     @guarded
     def _show_title(self) -> None:
@@ -175,12 +182,22 @@ class MainWindow(QMainWindow):
             action.setToolTip(action.text())
         self.top_bar.show_undo()
 
-    def restore_layout(self) -> None:
-        """Put the docks where they were last time."""
+    def open(self) -> None:
+        """Show the window with its docks where they were last time."""
         stored = self.session.settings.take_layout()
+        wanted = QSize(self.look.theme.px(1440), self.look.theme.px(900))
+        room = self.screen().availableSize()
+        self.resize(wanted.boundedTo(room))
         if stored is not None:
             self.restoreGeometry(stored[0])
-            self.restoreState(stored[1])
+            self.show()
+        elif wanted.width() < room.width() and wanted.height() < room.height():
+            self.show()
+        else:
+            self.showMaximized()
+        if stored is None:
+            self._share_room()  # a layout that is not shown yet takes no sizes
+        elif self.restoreState(stored[1]):
             self._keep_layout()
 
     def _keep_layout(self) -> None:

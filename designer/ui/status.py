@@ -34,7 +34,7 @@ class StatusBar(QStatusBar):
     @guarded
     def show_report(self, report: Report) -> None:
         """Say how many layers there are and how long the last recalculation took."""
-        layers, took = len(report.rows) - 1, self._session.controller.elapsed_ms
+        layers, took = report.layer_count, self._session.controller.elapsed_ms
         self._count.setText(
             tr("{layers} layers · recalculated in {took:.1f} ms").format(
                 layers=grouped(layers), took=took

@@ -31,7 +31,7 @@ class TopBar(QToolBar):
         self.buttons: dict[str, QToolButton] = {}
         row_widget = QWidget()
         row = QHBoxLayout(row_widget)
-        row.setContentsMargins(12, 6, 12, 6)
+        row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(10)
         self._brand = _plain("Layer Designer", "brand")
         self.file = _plain("", "fileName")

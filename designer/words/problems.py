@@ -44,6 +44,9 @@ SENTENCES: dict[str, str] = {
         "{numbers} numbers come in, and they cannot be divided by {fixed}, the product of the "
         "sizes in {target}: the -1 would not be whole."
     ),
+    "unknown_sides": (
+        "The sides of {input} must be known, as the memory is of that size: give them a number."
+    ),
     "no_input_shape": "The shape that comes in is not given: set it in the Input block.",
     "second_input": "A chain has one input, at its beginning: remove this one.",
     "many_inputs": (
@@ -75,6 +78,8 @@ SENTENCES: dict[str, str] = {
     ),
     "unequal_directions": "Forward and backward layer must have the same {setting}.",
     "not_recurrent": "Bidirectional takes a recurrent layer, such as LSTM; {layer} is none.",
+    "not_a_cell": "An RNN takes a cell, such as LSTMCell; {layer} is none.",
+    "cell_alone": "{layer} is one step of a sequence, no layer of its own: put it inside an RNN.",
     "states_of_stateful": (
         "A Bidirectional of a stateful layer cannot return its states: switch one of them off."
     ),
@@ -111,6 +116,8 @@ SHORT: dict[str, str] = {
     "crop_too_large": "cropping leaves no {axis}",
     "reshape_size": "{numbers} numbers do not fill {target}",
     "reshape_rest": "{numbers} is not a multiple of {fixed}",
+    "unknown_sides": "the sides are unknown",
+    "cell_alone": "a cell outside an RNN",
     "no_input_shape": "the input shape is not given",
     "second_input": "a second input",
     "many_inputs": "{count} arrays come in",

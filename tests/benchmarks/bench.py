@@ -39,7 +39,7 @@ window = make_window(app)
 """
 FIRST_PAINT = """
 import os, time
-window.show()
+window.open() if hasattr(window, "open") else window.show()
 app.processEvents()
 print(time.process_time(), flush=True)
 os._exit(0)
@@ -77,7 +77,7 @@ def measure(size: int) -> str:
     session = window.session
     session.document.new(new_design(*layers(size)))
     session.stage.select_row(size // 2)
-    window.show()
+    window.open()
     _settle(app)
     uid = session.store.design.chain[size // 2].uid
     field = "filters" if size // 2 % 2 else "rate"

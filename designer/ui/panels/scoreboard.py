@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from designer.core.report import Report
 from designer.core.units import grouped, memory
@@ -65,8 +65,10 @@ class Scoreboard(Panel):
         )
         self.fine.say(tr("✓ Valid chain"))
         self._layout = QHBoxLayout(self)
-        for figure in self._figures:
+        self._gaps = [QSpacerItem(0, 0) for _ in self._figures]
+        for figure, gap in zip(self._figures, self._gaps, strict=True):
             self._layout.addWidget(figure)
+            self._layout.addItem(gap)
         self._layout.addStretch(1)
         for state in (self.fine, self.problem):
             self._layout.addWidget(state, alignment=Qt.AlignmentFlag.AlignVCenter)
@@ -82,7 +84,7 @@ class Scoreboard(Panel):
         self.weights.say(least + memory(report.bytes))
         self.output.say(outputs_text(report.outputs))
         self.output.setToolTip(tooltip(outputs_text(report.outputs)))
-        self.layers.say(grouped(len(report.design.chain)))
+        self.layers.say(grouped(report.layer_count))
         self._show_state(report)
 
     def _show_state(self, report: Report) -> None:
@@ -94,8 +96,11 @@ class Scoreboard(Panel):
             self.problem.setToolTip(tooltip(problem_text(row.problem)))
 
     def restyle(self, theme: Theme) -> None:
-        self._layout.setContentsMargins(*(theme.px(n) for n in (20, 10, 20, 10)))
-        self._layout.setSpacing(theme.px(44))
+        self._layout.setContentsMargins(*(theme.px(n) for n in (4, 0, 4, 0)))
+        self._layout.setSpacing(theme.px(10))
+        for gap in self._gaps:  # at most so wide, less where the window is narrow
+            gap.changeSize(theme.px(34), 0, QSizePolicy.Policy.Maximum)
+        self._layout.invalidate()
         for figure in self._figures:
             figure.restyle(theme, 22)
         for state in (self.fine, self.problem):
