@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from designer.core.formula import counted
+from designer.core.formula import counted_by_part
 from designer.core.layer import Layer, Shape, Weight, trace_shape
 from designer.core.symbolic import Expr, Number, Symbol, expr
 
@@ -58,11 +59,18 @@ def explain(layer: Layer, x: Shape) -> Explanation:
         layer=layer,
         input=x,
         weights=weights,
-        count=counted(_dims(w) for w in weights),
-        trainable=counted(_dims(w) for w in weights if w.trainable),
+        count=_counted(weights),
+        trainable=_counted(w for w in weights if w.trainable),
         outputs=tuple(tuple(None if d is None else int(d) for d in o) for o in outputs),
         sides=_sides(layer, outputs[0]) if len(outputs) == 1 else (),
     )
+
+
+def _counted(weights: Iterable[Weight]) -> Expr:
+    parts: dict[str, list[tuple[int, ...]]] = {}
+    for weight in weights:
+        parts.setdefault(weight.part, []).append(_dims(weight))
+    return counted_by_part(parts.values())
 
 
 def _dims(weight: Weight) -> tuple[int, ...]:

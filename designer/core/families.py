@@ -23,7 +23,12 @@ REGULARIZATION = Family("Regularization", "normalization", "droplets")
 ACTIVATION = Family("Activation", "activation", "zap")
 RESHAPING = Family("Reshaping", "reshaping", "scaling")
 RECURRENT = Family("Recurrent", "sequence", "repeat")
+ATTENTION = Family("Attention", "sequence", "focus")
 WRAPPERS = Family("Wrappers", "sequence", "package")
+PREPROCESSING = Family("Preprocessing", "input", "sliders-horizontal")
+AUGMENTATION = Family("Augmentation", "input", "image")
+CELLS = Family("Cells", "sequence", "repeat")
+"""What goes inside an RNN; it cannot stand in a chain, so it is on no shelf."""
 
 SHELVES = (
     CORE,
@@ -34,5 +39,8 @@ SHELVES = (
     ACTIVATION,
     RESHAPING,
     RECURRENT,
+    ATTENTION,
     WRAPPERS,
+    PREPROCESSING,
+    AUGMENTATION,
 )

@@ -30,6 +30,19 @@ def counted(shapes: Iterable[Sequence[int]]) -> Expr:
     return _product((*numbers, *middle, *named))
 
 
+def counted_by_part(parts: Iterable[Iterable[Sequence[int]]]) -> Expr:
+    """The same with the formula of each part by itself; parts that are alike are told once:
+    `3 * (d + 1) * h * k + (h * k + 1) * d`."""
+    trees = Counter(counted(shapes) for shapes in parts)
+    terms: list[Expr] = []
+    for tree, times in trees.items():
+        once = tree.terms if isinstance(tree, Sum) else (tree,)
+        terms += once if times == 1 else (_product((Number(times), *factors_of(tree))),)
+    if not terms:
+        return Number(0)
+    return Sum(tuple(terms)) if len(terms) > 1 else terms[0]
+
+
 def weight_by_weight(shapes: Iterable[Sequence[int]]) -> Expr:
     """The same count with one product for each weight: `k_h * k_w * c_in * filters + filters`."""
     products = [_product(_factors(shape)) for shape in shapes]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import prod
-from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform
+from typing import Any, ClassVar, Self, TypeGuard, TypeVar, cast, dataclass_transform
 
 from designer.core import fields
 from designer.core.families import Family
@@ -37,11 +37,16 @@ _BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int8": 1, "uin
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """One array of parameters: its name and shape as Keras has them."""
+    """One array of parameters: its name and shape as Keras has them.
+
+    *part* says which part of the layer it belongs to, where a layer has several of a kind; the
+    formula is written part by part.
+    """
 
     name: str
     shape: Shape
     trainable: bool = True
+    part: str = ""
 
     @property
     def count(self) -> int:
@@ -148,6 +153,11 @@ class Layer:
 
     def resolve(self, x: Shape) -> tuple[tuple[Shape, ...], tuple[Weight, ...]]:
         """Output shapes and weights for input *x*, or `Refused`."""
+        weights = self.built(x)
+        return self.outputs(x), weights
+
+    def built(self, x: Shape) -> tuple[Weight, ...]:
+        """The weights for input *x*, or `Refused`."""
         self.check()
         if self.ranks and len(x) not in self.ranks:
             raise Refused("wrong_rank", input=x, ranks=self.ranks)
@@ -157,7 +167,7 @@ class Layer:
                 raise Refused("unknown_dimension", input=x, weight=w.name, shape=w.shape)
         if not self.trainable:
             weights = tuple(dataclasses.replace(w, trainable=False) for w in weights)
-        return self.outputs(x), weights
+        return weights
 
     def settings(self) -> Iterator[tuple[Field, Any]]:
         """Each declared field with this layer's value."""
@@ -181,9 +191,18 @@ class Layer:
         for field, value in self.settings():
             if isinstance(value, Layer):
                 copy.__dict__[field.name] = value.traced(mark + field.symbol)
+            elif is_layers(value):
+                numbered = enumerate(value, start=1)
+                copy.__dict__[field.name] = tuple(v.traced(f"{mark}_{i}") for i, v in numbered)
             elif field.symbol and value is not None:
                 copy.__dict__[field.name] = _with_symbols(field, value, mark)
         return copy
+
+
+def is_layers(value: object) -> TypeGuard[tuple[Layer, ...]]:
+    """Whether *value* is a list of layers, as some layers hold."""
+    parts = cast("tuple[Any, ...]", value) if isinstance(value, tuple) else ()
+    return bool(parts) and isinstance(parts[0], Layer)
 
 
 def trace_shape(layer: Layer, x: Shape) -> Shape:

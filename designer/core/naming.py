@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from designer.core.layer import Layer
+from designer.core.layer import Layer, is_layers
 
 Scheme = Literal["keras1", "keras2.2", "keras2.6", "keras2", "keras3"]
 """keras1: `convolution2d_1`. keras2.2: snake case from `_1`. keras2.6: the first one bare, and
@@ -69,7 +69,7 @@ def names(layers: Sequence[Layer], scheme: Scheme = "keras3") -> Sequence[str]:
 
     Layers inside a wrapper are built before it and use up names of their class.
     """
-    types = tuple(map(type, layers))
+    types: tuple[type[Layer], ...] = tuple(map(type, layers))
     given = tuple([layer.name for layer in layers])
     nesting = {cls for cls in set(types) if cls.inner is not Layer.inner}
     inside = [
@@ -117,16 +117,17 @@ def forget_automatic(layers: Sequence[Layer], scheme: Scheme = "keras3") -> list
     """The layers without the names that come back by themselves: nothing derived is stored."""
     counts: Counter[str] = Counter()
     result = [_forgotten(layer, counts, scheme) for layer in layers]
-    given = [layer.name for layer in layers]
+    given = tuple(layer.name for layer in layers)
     return result if names(result, scheme) == given else list(layers)
 
 
 def _forgotten(layer: Layer, counts: Counter[str], scheme: Scheme) -> Layer:
-    changes: dict[str, Any] = {
-        field.name: _forgotten(value, counts, scheme)
-        for field, value in layer.settings()
-        if isinstance(value, Layer)
-    }
+    changes: dict[str, Any] = {}
+    for field, value in layer.settings():
+        if isinstance(value, Layer):
+            changes[field.name] = _forgotten(value, counts, scheme)
+        elif is_layers(value):
+            changes[field.name] = tuple(_forgotten(inside, counts, scheme) for inside in value)
     base = stem(layer.keras, scheme)
     if layer.name in (None, numbered(base, counts[base] + 1, scheme)):
         counts[base] += 1

@@ -26,7 +26,8 @@ from designer.core.files.faults import Fault, Unreadable, unreadable
 from designer.core.files.settings import MOST_LAYERS, build, check_names, collect, layer_type
 from designer.core.files.strict_json import parse
 from designer.core.kinds import Flag, Nested, Sizes, Whole, Wholes
-from designer.core.layer import Layer
+from designer.core.layer import Layer, is_layers
+from designer.core.layer_list import LayerList
 from designer.core.layers.input import Input
 from designer.core.problems import Problem, Refused
 
@@ -75,6 +76,8 @@ def _write_layer(layer: Layer) -> dict[str, Any]:
 
 
 def _to_json(field: Field, value: Any) -> Any:
+    if is_layers(value):
+        return [_write_layer(inside) for inside in value]
     return _write_layer(value) if isinstance(value, Layer) else field.kind.to_json(value)
 
 
@@ -155,6 +158,8 @@ def _read_layer(item: object, place: str) -> Layer:
 def _take(field: Field, raw: Any, where: str) -> Any:
     if isinstance(field.kind, Nested) and raw is not None:
         raw = _read_layer(raw, where)
+    elif isinstance(field.kind, LayerList):
+        raw = read_layers(raw, where)
     elif isinstance(field.kind, Flag) and not isinstance(raw, bool):
         raise Refused("not_a_flag", value=raw)
     elif isinstance(field.kind, Whole | Sizes | Wholes) and _has_flag(raw):

@@ -7,11 +7,13 @@ from typing import Any, cast
 
 from designer.core.fields import Field
 from designer.core.files.faults import Fault, Unreadable, unreadable
+from designer.core.files.json_values import items
 from designer.core.files.keras_objects import plain
 from designer.core.files.old_keras import modern
 from designer.core.files.settings import build, layer_type
 from designer.core.kinds import Anything, Nested
-from designer.core.layer import Layer
+from designer.core.layer import Layer, is_layers
+from designer.core.layer_list import LayerList
 from designer.core.problems import Refused
 
 _IGNORED = frozenset(
@@ -39,6 +41,8 @@ def read_layer(class_name: object, config: object, place: str, old: bool = False
     def take(field: Field, raw: Any, where: str) -> Any:
         if isinstance(field.kind, Nested) and raw is not None:
             raw = _read_nested(raw, where, old)
+        elif isinstance(field.kind, LayerList):
+            raw = [_read_nested(v, f"{where}[{i}]", old) for i, v in enumerate(items(raw))]
         elif isinstance(field.kind, Anything):
             raw = plain(raw)
         return field.kind.check(raw)
@@ -61,6 +65,8 @@ def write_layer(layer: Layer) -> dict[str, Any]:
             continue  # not every constructor takes it, and none writes it unset
         if isinstance(value, Layer):
             config[field.name] = write_layer(value)
+        elif is_layers(value):
+            config[field.name] = [write_layer(inside) for inside in value]
         else:
             config[field.name] = field.kind.to_json(value)
     return {

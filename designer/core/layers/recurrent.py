@@ -23,25 +23,11 @@ def _drop(help: str, brief: str = "") -> Any:
 
 @base
 class Recurrent(Layer):
-    """What all of them share: how the cell is wired, and what comes out. `RNN` in Keras.
+    """What all of them share: how the cell goes through the steps, and what comes out.
 
-    A cell has *gates* equal blocks of weights and hands on *states* vectors.
+    `RNN` in Keras, which takes any number of axes.
     """
 
-    ranks = (3,)
-    gates: ClassVar[int] = 1
-    states: ClassVar[int] = 1
-
-    units: int = integer(
-        default=32,
-        required=True,
-        lead=True,
-        symbol="units",
-        brief="{} units",
-        help="The length of the state, and of each output.",
-    )
-    activation: Any = _function("tanh", "The function applied to the state.", brief="{}")
-    use_bias: bool = flag(default=True, help="Adds one number to each unit of a gate.")
     return_sequences: bool = flag(
         default=False, brief="sequences", help="Gives the output of every step, not of the last."
     )
@@ -56,6 +42,46 @@ class Recurrent(Layer):
     )
     unroll: bool = flag(default=False, help="Lays the loop out step by step: fast, but large.")
     zero_output_for_mask: bool = flag(default=False, help="Gives zeros for steps that are masked.")
+
+    def stepped(self, x: Shape) -> tuple[Shape, tuple[Shape, ...]]:
+        """What one step gives and the states that it hands on, all without the batch."""
+        raise NotImplementedError
+
+    def cell_weights(self, step: Shape) -> Iterator[Weight]:
+        """The weights of the cell, which sees one *step* with its batch."""
+        raise NotImplementedError
+
+    def outputs(self, x: Shape) -> tuple[Shape, ...]:
+        if len(x) < 2:
+            raise Refused("too_few_axes", input=x, least=2)
+        output, states = self.stepped(x)
+        first = (*x[:2], *output) if self.return_sequences else (x[0], *output)
+        handed_on = tuple((x[0], *state) for state in states) if self.return_state else ()
+        return (first, *handed_on)
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        if self.stateful and x[0] is None:
+            raise Refused("stateful_batch", input=x)
+        yield from self.cell_weights((*x[:1], *x[2:]))
+
+
+@base
+class Wiring(Layer):
+    """How a cell is wired: *gates* equal blocks of weights, and *states* vectors handed on."""
+
+    gates: ClassVar[int] = 1
+    states: ClassVar[int] = 1
+
+    units: int = integer(
+        default=32,
+        required=True,
+        lead=True,
+        symbol="units",
+        brief="{} units",
+        help="The length of the state, and of each output.",
+    )
+    activation: Any = _function("tanh", "The function applied to the state.", brief="{}")
+    use_bias: bool = flag(default=True, help="Adds one number to each unit of a gate.")
     dropout: float = _drop("The part of the inputs dropped in training.", brief="dropout {}")
     recurrent_dropout: float = _drop("The part of the state dropped in training.")
     kernel_initializer: Any = kept(default="glorot_uniform")
@@ -69,21 +95,14 @@ class Recurrent(Layer):
     bias_constraint: Any = kept()
     seed: Any = kept()
 
-    def axes(self, rank: int) -> tuple[str, ...]:
-        return ("t", "d_in") if rank == 2 else super().axes(rank)
+    def stepped(self, x: Shape) -> tuple[Shape, tuple[Shape, ...]]:
+        """One vector comes out, and as long are the states."""
+        return (self.units,), ((self.units,),) * self.states
 
-    def output_shape(self, x: Shape) -> Shape:
-        return (*x[:2], self.units) if self.return_sequences else (x[0], self.units)
-
-    def outputs(self, x: Shape) -> tuple[Shape, ...]:
-        handed_on = ((x[0], self.units),) * self.states if self.return_state else ()
-        return (self.output_shape(x), *handed_on)
-
-    def weights(self, x: Shape) -> Iterator[Weight]:
-        if self.stateful and x[0] is None:
-            raise Refused("stateful_batch", input=x)
+    def cell_weights(self, step: Shape) -> Iterator[Weight]:
+        """The weights of all gates, for the last axis of one *step*."""
         wide = self.gates * self.units
-        yield Weight("kernel", (_features(x), wide))
+        yield Weight("kernel", (step[-1], wide))
         yield Weight("recurrent_kernel", (self.units, wide))
         if self.biases:
             yield Weight("bias", (wide,) if self.biases == 1 else (self.biases, wide))
@@ -93,25 +112,21 @@ class Recurrent(Layer):
         """How many biases each unit of a gate has."""
         return int(self.use_bias)
 
-    def meaning(self, x: Shape) -> str:
-        each = (_features(x) or 0) + self.units + self.biases
+    def told(self, features: Dim) -> str:
+        """One sentence on the parameters of a cell that sees so many *features* of a step."""
+        each = (features or 0) + self.units + self.biases
         bias = ("", " and has one bias", " and has two biases")[self.biases]
         who = "Each unit" if self.gates == 1 else f"Each of the {self.gates} gates of a unit"
         times = f"{each:,} numbers, {self.gates * self.units:,} times"
         return (
-            f"{who} weighs {_features(x):,} inputs and the {self.units:,} outputs of the step "
+            f"{who} weighs {features:,} inputs and the {self.units:,} outputs of the step "
             f"before{bias}: {times}. All steps share them."
         )
 
 
-def _features(x: Shape) -> Dim:
-    """What the cell sees of one step."""
-    return (*x[:1], *x[2:])[-1]
-
-
 @base
-class Gated(Recurrent):
-    """Those whose gates decide what of the state is kept."""
+class GatedWiring(Wiring):
+    """Gates decide what of the state is kept."""
 
     recurrent_activation: Any = _function(
         "sigmoid", "The function that opens and closes the gates; no parameters."
@@ -123,16 +138,11 @@ class Gated(Recurrent):
         return {k: v for k, v in config.items() if k not in ("implementation", "use_cudnn")}
 
 
-@layer(RECURRENT, aliases=("recurrent", "Elman", "sequence", "text", "time series"))
-class SimpleRNN(Recurrent):
-    """Reads a sequence step by step and feeds its last output back."""
+@base
+class LSTMWiring(GatedWiring):
+    """A memory behind three gates, beside the state: `LSTMCell`."""
 
-
-@layer(RECURRENT, aliases=("long short-term memory", "recurrent", "sequence", "text"))
-class LSTM(Gated):
-    """Reads a sequence with a memory that three gates guard."""
-
-    gates = 4  # input, forget, candidate, output: `LSTMCell`
+    gates = 4  # input, forget, candidate, output
     states = 2
 
     unit_forget_bias: bool = flag(
@@ -140,11 +150,11 @@ class LSTM(Gated):
     )
 
 
-@layer(RECURRENT, aliases=("gated recurrent unit", "recurrent", "sequence", "text"))
-class GRU(Gated):
-    """Reads a sequence with two gates instead of the three of an LSTM."""
+@base
+class GRUWiring(GatedWiring):
+    """Two gates on the state itself: `GRUCell`."""
 
-    gates = 3  # update, reset, candidate: `GRUCell`
+    gates = 3  # update, reset, candidate
 
     reset_after: bool = flag(
         default=True,
@@ -155,3 +165,31 @@ class GRU(Gated):
     def biases(self) -> int:
         """How many biases each unit of a gate has: one for the inputs, one for the state."""
         return self.use_bias * (1 + self.reset_after)
+
+
+@base
+class Wired(Wiring, Recurrent):
+    """A cell of its own that goes through a sequence of vectors."""
+
+    ranks = (3,)
+
+    def axes(self, rank: int) -> tuple[str, ...]:
+        return ("t", "d_in") if rank == 2 else super().axes(rank)
+
+    def meaning(self, x: Shape) -> str:
+        return self.told(x[-1])
+
+
+@layer(RECURRENT, aliases=("recurrent", "Elman", "sequence", "text", "time series"))
+class SimpleRNN(Wired):
+    """Reads a sequence step by step and feeds its last output back."""
+
+
+@layer(RECURRENT, aliases=("long short-term memory", "recurrent", "sequence", "text"))
+class LSTM(LSTMWiring, Wired):
+    """Reads a sequence with a memory that three gates guard."""
+
+
+@layer(RECURRENT, aliases=("gated recurrent unit", "recurrent", "sequence", "text"))
+class GRU(GRUWiring, Wired):
+    """Reads a sequence with two gates instead of the three of an LSTM."""

@@ -1,0 +1,43 @@
+"""Several layers inside one: the kind of setting that holds them, and the field for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from designer.core.fields import declare
+from designer.core.kinds import Kind
+from designer.core.layer import LAYERS, Layer
+from designer.core.problems import Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerList(Kind):
+    """Layers one after the other. Reading and writing them is the business of the file formats.
+
+    Typed as class names: "Resizing, Rescaling", each with its default settings.
+    """
+
+    def _check(self, value: Any) -> tuple[Layer, ...]:
+        if not isinstance(value, list | tuple):
+            raise Refused("not_a_list", value=value)
+        layers = cast("Sequence[Layer]", value)
+        if not layers:
+            raise Refused("value_missing")
+        return tuple(layers)
+
+    def _read(self, text: str) -> Any:
+        names = [name.strip() for name in text.split(",")]
+        for name in names:
+            if name not in LAYERS:
+                raise Refused("unknown_class", value=name)
+        return tuple(LAYERS[name]() for name in names)
+
+    def show(self, value: Any) -> str:
+        return ", ".join(layer.keras for layer in value)
+
+
+def layer_list(*, default: tuple[Layer, ...], **about: Any) -> Any:
+    """Several layers, as pipelines and stacks take them."""
+    return declare(LayerList(), default, **about)
