@@ -19,7 +19,7 @@ _HEADER = ("Layer (type)", "Output Shape", "Param #")
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What sets a release apart.
+    """What sets a release apart. *width* is what a log shows.
 
     *ends* are the parts of the width at which columns end; *tensors* prints the shape of an input
     as a list, as tf.keras does; *blank_lines* separates rows by blanks; *trainable* says that
@@ -29,6 +29,7 @@ class Release:
     scheme: Scheme
     prints: Print
     totals: Totals
+    width: int = 65
     ends: tuple[float, ...] = (0.45, 0.85, 1.0)
     titled: bool = True
     tensors: bool = True
@@ -58,6 +59,14 @@ def lines(release: Release, report: Report, width: int, show_trainable: bool) ->
     yield from at_least(report, release.scheme)
     yield from release.totals(report)
     yield "_" * width
+
+
+def cuts_counts(release: Release, report: Report, width: int) -> bool:
+    """Whether a count has more digits than its column shows, and loses the last of them."""
+    if release.prints not in (cut, cut_with_blanks):
+        return False
+    start, end = (int(width * end) for end in release.ends[1:3])
+    return any(o.problem is None and o.params >= 10 ** (end - start) for o in report.outcomes)
 
 
 def _rows(release: Release, report: Report) -> Iterator[tuple[str, ...]]:
@@ -115,6 +124,7 @@ KERAS_1 = Release(
     "keras1",
     cut,
     _one_total,
+    width=100,
     ends=(0.33, 0.55, 0.67, 1.0),
     titled=False,
     tensors=False,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from designer.core.export import keras3_summary, older_summary
@@ -14,13 +13,12 @@ Style = Literal["keras3", "keras2.15", "keras2.12", "keras2.6", "keras2.2", "ker
 NARROWEST, WIDEST = 40, 1000
 """The widths between which every style has room for its columns and a use for its blanks."""
 
-_PRINTERS: Mapping[Style, tuple[int, Callable[[Report, int, bool], Iterator[str]]]] = {
-    "keras3": (keras3_summary.LENGTH, keras3_summary.lines),
-    "keras2.15": (65, partial(older_summary.lines, older_summary.KERAS_2_15)),
-    "keras2.12": (65, partial(older_summary.lines, older_summary.KERAS_2_12)),
-    "keras2.6": (65, partial(older_summary.lines, older_summary.KERAS_2_6)),
-    "keras2.2": (65, partial(older_summary.lines, older_summary.KERAS_2_2)),
-    "keras1": (100, partial(older_summary.lines, older_summary.KERAS_1)),
+_OLDER: Mapping[Style, older_summary.Release] = {
+    "keras2.15": older_summary.KERAS_2_15,
+    "keras2.12": older_summary.KERAS_2_12,
+    "keras2.6": older_summary.KERAS_2_6,
+    "keras2.2": older_summary.KERAS_2_2,
+    "keras1": older_summary.KERAS_1,
 }
 
 TITLES: Mapping[Style, str] = {
@@ -48,5 +46,23 @@ def summary_text(
     layer of a chain is a model. Where a layer cannot run, it and those after it show `?`, and
     the line after the table says that the totals are the least they can be.
     """
-    usual, lines = _PRINTERS[style]
-    return "".join(f"{line}\n" for line in lines(report, width or usual, show_trainable))
+    lines = _lines(report, style, width or _usual(style), show_trainable)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def cuts_counts(report: Report, style: Style, width: int | None = None) -> bool:
+    """Whether the summary shows a count without its last digits, as old releases do."""
+    release = _OLDER.get(style)
+    return release is not None and older_summary.cuts_counts(
+        release, report, width or release.width
+    )
+
+
+def _usual(style: Style) -> int:
+    return _OLDER[style].width if style in _OLDER else keras3_summary.LENGTH
+
+
+def _lines(report: Report, style: Style, width: int, show_trainable: bool) -> Iterator[str]:
+    if style == "keras3":
+        return keras3_summary.lines(report, width, show_trainable)
+    return older_summary.lines(_OLDER[style], report, width, show_trainable)
