@@ -37,21 +37,20 @@ class BarChart(QWidget):
         self.numbers = RowAxis("right", theme, "muted", 76)
         self.lengths = LengthAxis(theme)
         self.plot = Plot(left=self.names, right=self.numbers, bottom=self.lengths)
-        self.plot.getPlotItem().showAxis("right")
-        self.scroll = QScrollBar(Qt.Orientation.Vertical)
+        self.slider = QScrollBar(Qt.Orientation.Vertical)
         self._marks = self._new_bars("selection", -1)
         self.bars: dict[str, Bars] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.plot)
-        layout.addWidget(self.scroll)
+        layout.addWidget(self.slider)
         self.plot.clicked.connect(self._clicked)
         self.plot.pointed.connect(self._pointed)
         self.plot.wheeled.connect(self._wheeled)
         self.plot.zoomed.connect(self._zoomed)
         self.plot.resized.connect(self._fit)
-        self.scroll.valueChanged.connect(self._scrolled)
+        self.slider.valueChanged.connect(self._scrolled)
         self.restyle(theme)
 
     def show_report(self, report: Report, measure: Measure, scale: Scale) -> None:
@@ -86,9 +85,9 @@ class BarChart(QWidget):
         places = np.array(sorted(rows), dtype=float)
         self._marks.setOpts(x0=np.full(len(places), low), width=high - low, y=places, height=1.0)
         if current is not None:
-            top, rows_in_sight = self.scroll.value(), self.scroll.pageStep()
+            top, rows_in_sight = self.slider.value(), self.slider.pageStep()
             if not top <= current < top + rows_in_sight:
-                self.scroll.setValue(current - rows_in_sight // 2)
+                self.slider.setValue(current - rows_in_sight // 2)
 
     def restyle(self, theme: Theme) -> None:
         """Take over colours, fonts and sizes."""
@@ -124,11 +123,11 @@ class BarChart(QWidget):
         """Set how many rows are in sight."""
         height = max(1.0, self.plot.box.height())
         rows = max(1.0, height / (self._theme.px(_ROW) * self._zoom))
-        self.scroll.setPageStep(int(rows))
-        self.scroll.setRange(0, max(0, self.names.count - int(rows)))
-        top = self.scroll.value() - 0.5
+        self.slider.setPageStep(int(rows))
+        self.slider.setRange(0, max(0, self.names.count - int(rows)))
+        top = self.slider.value() - 0.5
         self.plot.box.setYRange(top, top + rows, padding=0)
-        self.scroll.setVisible(self.scroll.maximum() > 0)
+        self.slider.setVisible(self.slider.maximum() > 0)
 
     @guarded
     def _scrolled(self, _value: int) -> None:
@@ -136,7 +135,7 @@ class BarChart(QWidget):
 
     @guarded
     def _wheeled(self, turned: float) -> None:
-        self.scroll.setValue(self.scroll.value() - round(3 * turned))
+        self.slider.setValue(self.slider.value() - round(3 * turned))
 
     @guarded
     def _zoomed(self, turned: float) -> None:
@@ -150,8 +149,8 @@ class BarChart(QWidget):
 
     @guarded
     def _pointed(self, row: int | None) -> None:
-        there = row is not None and 0 <= row < self.names.count
-        self.plot.setToolTip(tooltip(self.tip(row)) if there else "")
+        about = "" if row is None or not 0 <= row < self.names.count else self.tip(row)
+        self.plot.setToolTip(tooltip(about))
 
     def tip(self, row: int) -> str:
         """The numbers of a row, as the pointer over it gets to read them."""

@@ -36,12 +36,12 @@ class RowAxis(pg.AxisItem):
         self.setTextPen(theme.color(self._token))
         self.setWidth(self._room + theme.px(12))
 
-    def tickValues(self, low: float, high: float, size: float) -> Ticks:
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> Ticks:
         """The rows in sight that get a text."""
-        rows = max(abs(high - low), 1e-9)
+        rows = max(abs(maxVal - minVal), 1e-9)
         step = max(1, ceil(self._metrics.height() * rows / max(size, 1.0)))
-        first = max(0, ceil(min(low, high) / step)) * step
-        last = min(int(max(low, high)), self.count - 1)
+        first = max(0, ceil(min(minVal, maxVal) / step)) * step
+        last = min(int(max(minVal, maxVal)), self.count - 1)
         return [(step, [float(row) for row in range(first, last + 1, step)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
@@ -69,10 +69,11 @@ class LengthAxis(pg.AxisItem):
         self.setTextPen(theme.color("muted"))
         self.setHeight(theme.px(26))
 
-    def tickValues(self, low: float, high: float, size: float) -> Ticks:
-        """Round lengths between *low* and *high*."""
-        step = self.scale_of.step(self.measure, (high - low) * self._room / max(size, 1.0) or 1.0)
-        return [(step, [n * step for n in range(ceil(low / step), int(high / step) + 1)])]
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> Ticks:
+        """Round lengths between the two."""
+        rough = (maxVal - minVal) * self._room / max(size, 1.0) or 1.0
+        step = self.scale_of.step(self.measure, rough)
+        return [(step, [n * step for n in range(ceil(minVal / step), int(maxVal / step) + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """What the lengths *values* stand for."""

@@ -33,6 +33,8 @@ class Plot(pg.PlotWidget):
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
         item = self.getPlotItem()
+        assert item is not None, "a plot widget has one from the start"
+        item.showAxis("right")
         item.hideButtons()
         item.setMenuEnabled(False)
         self.box: pg.ViewBox = item.getViewBox()
@@ -46,34 +48,34 @@ class Plot(pg.PlotWidget):
         return round(self.box.mapSceneToView(self.mapToScene(where.toPoint())).y())
 
     @guarded
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(self.row_at(event.position()))
+    def mousePressEvent(self, ev: QMouseEvent) -> None:
+        if ev.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(self.row_at(ev.position()))
 
     @guarded
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
+    def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+        ev.accept()
 
     @guarded
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.pointed.emit(self.row_at(event.position()))
+    def mouseMoveEvent(self, ev: QMouseEvent) -> None:
+        self.pointed.emit(self.row_at(ev.position()))
 
     @guarded
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, ev: QEvent) -> None:
         self.pointed.emit(None)
 
     @guarded
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turned = event.angleDelta().y() / 120
-        zoom = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    def wheelEvent(self, ev: QWheelEvent) -> None:
+        turned = ev.angleDelta().y() / 120
+        zoom = ev.modifiers() & Qt.KeyboardModifier.ControlModifier
         (self.zoomed if zoom else self.wheeled).emit(turned)
-        event.accept()
+        ev.accept()
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.ignore()
 
     @guarded
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def resizeEvent(self, ev: QResizeEvent) -> None:
+        super().resizeEvent(ev)
         self.resized.emit()

@@ -148,6 +148,6 @@ def _svg(chart: QWidget) -> bytes:
     generator.setSize(chart.size())
     generator.setViewBox(chart.rect())
     painter = QPainter(generator)
-    chart.render(painter)
+    chart.render(painter, chart.rect().topLeft())
     painter.end()
     return bytes(buffer.data().data())

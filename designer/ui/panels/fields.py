@@ -5,9 +5,12 @@ from __future__ import annotations
 from designer.core.activations import NAMES, ActivationName
 from designer.core.fields import Field
 from designer.core.kinds import Anything, Choice, Flag, Text
+from designer.core.layer_list import LayerList
 from designer.ui.panels.choice_field import ChoiceField, FlagField
 from designer.ui.panels.line_field import LineField, NumberField
 from designer.ui.panels.nested_field import NestedField
+
+_WORDS = (Text, Anything, LayerList)
 
 Editor = LineField | ChoiceField | FlagField | NestedField
 
@@ -21,4 +24,4 @@ def editor(field: Field) -> LineField | ChoiceField | FlagField:
         return ChoiceField(kind, kind.options)
     if isinstance(kind, ActivationName):
         return ChoiceField(kind, NAMES)
-    return LineField(kind) if isinstance(kind, Text | Anything) else NumberField(kind)
+    return LineField(kind) if isinstance(kind, _WORDS) else NumberField(kind)

@@ -52,8 +52,8 @@ class LinkedSelection(QItemSelectionModel):
         return self._rows.index(at, 0)
 
     def _uids(self) -> list[int]:
-        ranges = ((part.top(), part.bottom()) for part in self.selection())
-        rows = sorted({row for top, bottom in ranges for row in range(top, bottom + 1)})
+        parts = self.selection().toList()
+        rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
         return [uid for uid in map(self._rows.uid, rows) if uid is not None]
 
 

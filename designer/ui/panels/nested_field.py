@@ -80,8 +80,8 @@ class NestedField(QWidget):
 
 def choices(wrapper: type[Layer], field: Field) -> Iterator[Layer]:
     """A layer of every type that *wrapper* takes in *field*, with its default settings."""
-    for cls in LAYERS.values():
-        inner = cls()
+    for name in sorted(LAYERS):
+        inner = LAYERS[name]()
         try:
             wrapper(**{field.name: field.kind.check(inner)}).check()
         except Refused:

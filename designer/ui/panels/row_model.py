@@ -104,8 +104,3 @@ class RowModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.columns[section].align
         return None
-
-    def line(self, place: int) -> str:
-        """The cells at *place* as a line of text, separated by tabs."""
-        row = self.row(place)
-        return "\t".join(column.text(row, self.report) for column in self.columns)

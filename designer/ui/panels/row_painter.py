@@ -25,13 +25,12 @@ class RowPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, model = self._look.theme, index.model()
         assert isinstance(model, RowModel)
-        where: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        where: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(where, theme.color("selection"))
         row, column = model.row(index.row()), model.columns[index.column()]
-        view: QTableView = option.widget  # pyright: ignore[reportAttributeAccessIssue]
-        end = where.right() >= view.viewport().width() - 1
+        end = where.right() >= _width(option) - 1
         where = where.adjusted(theme.px(6), 0, -theme.px(_EDGE if end else 6), 0)
         if index.column() == 0:
             _name(painter, theme, where.adjusted(theme.px(_EDGE - 6), 0, 0, 0), row)
@@ -41,6 +40,11 @@ class RowPainter(QStyledItemDelegate):
                 _bar(painter, theme, where, share, row.layer.family.token)
             painter.setPen(theme.color(column.ink(row)))
             _write(painter, theme, where, column.text(row, model.report), column.align)
+
+
+def _width(option: QStyleOptionViewItem) -> int:
+    view = option.widget
+    return view.viewport().width() if isinstance(view, QTableView) else 0
 
 
 def _name(painter: QPainter, theme: Theme, where: QRect, row: Row) -> None:

@@ -78,8 +78,13 @@ class RowTable(QTableView):
         blocks = [block for block in design.chain if block.uid in set(chosen)]
         if blocks:
             data = to_mime(design, blocks)
-            data.setText("\n".join(map(self.rows.line, self.rows.places(chosen))))
+            data.setText("\n".join(map(self._line, self.rows.places(chosen))))
             QGuiApplication.clipboard().setMimeData(data)
+
+    def _line(self, place: int) -> str:
+        """The cells of a row that are shown, separated by tabs."""
+        shown = (i for i in range(self.rows.columnCount()) if not self.isColumnHidden(i))
+        return "\t".join(self.rows.index(place, i).data() for i in shown)
 
     @guarded(safe=False)
     def event(self, event: QEvent) -> bool:

@@ -31,7 +31,7 @@ class ShelfPainter(QStyledItemDelegate):
 
     @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, rect = self._look.theme, option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        theme, rect = self._look.theme, option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         about = entry(index)
@@ -63,7 +63,7 @@ class ShelfPainter(QStyledItemDelegate):
 
 
 def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
-    return option.state  # pyright: ignore[reportAttributeAccessIssue]
+    return option.state
 
 
 def _found(index: Index) -> bool:

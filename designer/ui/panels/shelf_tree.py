@@ -65,7 +65,7 @@ class ShelfTree(QTreeView):
             drag.setMimeData(carry_type(cls.keras))
             picture = self._painter.drag_pixmap(index, self.devicePixelRatioF())
             drag.setPixmap(picture)
-            drag.setHotSpot(picture.deviceIndependentSize().toSize().toRect().center())
+            drag.setHotSpot(picture.rect().center() / picture.devicePixelRatio())
             drag.exec(Qt.DropAction.CopyAction)
 
     @guarded

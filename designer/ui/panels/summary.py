@@ -71,10 +71,10 @@ class SummaryPanel(Panel):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._open_menu)
         self._bottom = QFrame()
-        lines = QVBoxLayout(self._bottom)
+        self._lines = QVBoxLayout(self._bottom)
         for total in self.totals:
             total.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            lines.addWidget(total)
+            self._lines.addWidget(total)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -99,8 +99,8 @@ class SummaryPanel(Panel):
 
     def restyle(self, theme: Theme) -> None:
         self.table.restyle(theme)
-        self._bottom.layout().setContentsMargins(*(theme.px(n) for n in (18, 8, 18, 8)))
-        self._bottom.layout().setSpacing(theme.px(2))
+        self._lines.setContentsMargins(*(theme.px(n) for n in (18, 8, 18, 8)))
+        self._lines.setSpacing(theme.px(2))
         for total in self.totals:
             total.setFont(theme.font(12))
 

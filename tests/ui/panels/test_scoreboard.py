@@ -1,0 +1,71 @@
+"""The figures above the chain, as a person reads them."""
+
+from designer.session.session import Session
+from designer.ui.panels.scoreboard import Figure, Scoreboard
+from designer.ui.theme import Look
+
+
+def texts(board: Scoreboard) -> list[tuple[str, str]]:
+    return [
+        (f.figure.text(), f.caption.text()) for f in board.findChildren(Figure) if f.isVisible()
+    ]
+
+
+def test_it_shows_the_totals_of_a_valid_chain(classifier: Session, look: Look, show) -> None:
+    board = Scoreboard(classifier, look)
+    show(board)
+    assert texts(board) == [
+        ("6,029,097", "Total params"),
+        ("6,029,097", "Trainable"),
+        ("0", "Non-trainable"),
+        ("23.00 MB", "Weights at 4 bytes / parameter"),
+        ("(None, 9)", "Output shape"),
+        ("18", "Layers"),
+        ("✓ Valid chain", "no problems"),
+    ]
+
+
+def test_it_says_at_least_and_why_where_a_layer_cannot_run(
+    broken: Session, look: Look, show
+) -> None:
+    board = Scoreboard(broken, look)
+    show(board)
+    # 896 + 9,248 + 9,248 before the layer that cannot run; 4 bytes each are 77,568 bytes
+    assert texts(board)[:5] == [
+        ("≥ 19,392", "Total params"),
+        ("≥ 19,392", "Trainable"),
+        ("≥ 0", "Non-trainable"),
+        ("≥ 75.75 KB", "Weights at 4 bytes / parameter"),
+        ("?", "Output shape"),
+    ]
+    figure, reason = texts(board)[-1]
+    assert figure == "1 problem"
+    assert reason.startswith("conv2d_3: ")
+    assert "91×91" in reason
+    assert reason.endswith(" · F8")
+
+
+def test_it_follows_an_edit(classifier: Session, look: Look, show) -> None:
+    board = Scoreboard(classifier, look)
+    show(board)
+    last = classifier.store.design.chain[-1].uid
+    classifier.editor.set_field(last, "units", 10)
+    assert board.total.figure.text() == "6,029,226"  # 129 more: 128 weights and a bias
+    assert board.output.figure.text() == "(None, 10)"
+    classifier.editor.set_trainable([last], False)
+    assert board.non_trainable.figure.text() == "1,290"
+
+
+def test_a_screen_reader_hears_figure_and_name(classifier: Session, look: Look, show) -> None:
+    board = Scoreboard(classifier, look)
+    show(board)
+    assert board.total.accessibleName() == "Total params: 6,029,097"
+    assert board.fine.accessibleName() == "no problems: ✓ Valid chain"
+
+
+def test_it_grows_with_the_scale(classifier: Session, look: Look, show) -> None:
+    board = Scoreboard(classifier, look)
+    show(board)
+    before = board.sizeHint().height()
+    look.choose("dark", 1.8)
+    assert board.sizeHint().height() > 1.6 * before
