@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, cast
 
 from designer.core.fields import Field
@@ -38,16 +39,26 @@ def read_layer(class_name: object, config: object, place: str, old: bool = False
     except Refused as refused:
         raise Unreadable((Fault(place, refused.problem),)) from refused
 
-    def take(field: Field, raw: Any, where: str) -> Any:
-        if isinstance(field.kind, Nested) and raw is not None:
-            raw = _read_nested(raw, where, old)
-        elif isinstance(field.kind, LayerList):
-            raw = [_read_nested(v, f"{where}[{i}]", old) for i, v in enumerate(items(raw))]
-        elif isinstance(field.kind, Anything):
-            raw = plain(raw)
-        return field.kind.check(raw)
+    def inside(raw: object, where: str) -> Layer:
+        layer = _read_nested(raw, where, old)
+        frozen = given.get("trainable") is False
+        return layer.replace(trainable=True) if frozen else layer  # follows from the outer one
 
+    take = partial(_take, old=old)
     return build(cls, given, place, take, ignored=None if old else _IGNORED)
+
+
+def _take(field: Field, raw: Any, where: str, old: bool) -> Any:
+    """The value of *field*, checked, from what Keras wrote at *where*."""
+    if isinstance(field.kind, Nested) and raw is not None:
+        raw = _read_nested(raw, where, old)
+    elif isinstance(field.kind, LayerList):
+        raw = [_read_nested(v, f"{where}[{i}]", old) for i, v in enumerate(items(raw))]
+    elif isinstance(field.kind, Anything):
+        raw = plain(raw)
+    elif field.name == "activation" and field.default is None and raw == "linear":
+        raw = None  # how Keras writes that there is none
+    return field.kind.check(raw)
 
 
 def _read_nested(raw: object, place: str, old: bool) -> Layer:
@@ -58,15 +69,19 @@ def _read_nested(raw: object, place: str, old: bool) -> Layer:
 
 
 def write_layer(layer: Layer) -> dict[str, Any]:
-    """The layer as Keras 3 serialises it; without a name, Keras gives it one."""
+    """The layer as Keras 3 serialises it; without a name, Keras gives it one.
+
+    As in Keras, freezing a layer freezes those inside; it would print them as trainable otherwise.
+    """
     config: dict[str, Any] = {}
+    passed_on = {} if layer.trainable else {"trainable": False}
     for field, value in layer.settings():
         if field.name == "activity_regularizer" and value is None:
             continue  # not every constructor takes it, and none writes it unset
         if isinstance(value, Layer):
-            config[field.name] = write_layer(value)
+            config[field.name] = write_layer(value.replace(**passed_on))
         elif is_layers(value):
-            config[field.name] = [write_layer(inside) for inside in value]
+            config[field.name] = [write_layer(v.replace(**passed_on)) for v in value]
         else:
             config[field.name] = field.kind.to_json(value)
     return {

@@ -1,4 +1,4 @@
-"""The headless door: summaries, derivations and exports, without Qt."""
+"""What each verb does: read, analyse, print, and tell what went wrong."""
 
 from __future__ import annotations
 
@@ -6,117 +6,27 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from designer import __version__
+from designer.cli.arguments import PICTURES, endings
 from designer.core.analyse import analyse
 from designer.core.export.derivation import derivation, layer_derivation
 from designer.core.export.json_object import json_object
-from designer.core.export.summary_text import (
-    NARROWEST,
-    TITLES,
-    WIDEST,
-    cuts_counts,
-    summary_text,
-)
+from designer.core.export.summary_text import TITLES, cuts_counts, summary_text
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import read_design
 from designer.core.report import Report
-from designer.formats import TEXT_FORMATS, format_for
+from designer.formats import format_for
 from designer.words import fault_message, fault_text, problem_text, save_error_text
 
 FINE, PROBLEM, FAILED = 0, 1, 2
 """The exit status: all is well, a design has a problem, a file could not be read or written."""
 
-PICTURES = (".pdf", ".png", ".svg")
-
 Paint = Callable[[Report, Path], str | None]
 """Writes the chain as a picture, or says why it cannot; only who knows the window can do it."""
-
-_ABOUT = """\
-Drag neural-network layers into a chain and see at once what they cost.
-
-  layer-designer [FILE]                  open the window
-  layer-designer summary FILE...         print what Keras's model.summary() prints
-  layer-designer explain FILE [LAYER]    print the arithmetic behind every count
-  layer-designer export FILE OUT         write text or a picture, by the ending of OUT
-
-FILE is a design (.design) or the JSON of a Keras model; ./summary is a file of that name."""
-_STATUS = """\
-The exit status is 0, 1 where a design has a problem, 2 where a file cannot be read or written."""
-
-
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """What is wanted. `verb` is None where it is the window."""
-    parsers = {"summary": _summary_parser, "explain": _explain_parser, "export": _export_parser}
-    verb = arguments[0] if arguments and not _is_lone_file(arguments) else None
-    if verb in parsers:
-        return parsers[verb]().parse_args(arguments[1:], argparse.Namespace(verb=verb))
-    parser = _parser("", _ABOUT)
-    parser.add_argument("--version", action="version", version=f"layer-designer {__version__}")
-    parser.add_argument("file", nargs="?", type=Path, help="the design to open")
-    return parser.parse_args(arguments, argparse.Namespace(verb=None))
-
-
-def _is_lone_file(arguments: Sequence[str]) -> bool:
-    """Whether the one argument is a file, though it may be called like a verb: those need more."""
-    return len(arguments) == 1 and Path(arguments[0]).is_file()
-
-
-def _parser(verb: str, about: str) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
-        prog=f"layer-designer {verb}".rstrip(),
-        description=about,
-        epilog=_STATUS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-
-
-def _summary_parser() -> argparse.ArgumentParser:
-    parser = _parser("summary", "Print what Keras's model.summary() prints.")
-    parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument(
-        "--style",
-        choices=list(TITLES),
-        default="keras3",
-        help="the release that prints it (keras3)",
-    )
-    parser.add_argument(
-        "--width",
-        type=_width,
-        metavar="N",
-        help="Keras's line_length (what a log shows: 76 in Keras 3, 65 in Keras 2)",
-    )
-    parser.add_argument("--json", action="store_true", help="a JSON object a file and line")
-    return parser
-
-
-def _width(text: str) -> int:
-    if not text.isdecimal() or not NARROWEST <= int(text) <= WIDEST:
-        raise argparse.ArgumentTypeError(f"{text!r} is not between {NARROWEST} and {WIDEST}")
-    return int(text)
-
-
-def _explain_parser() -> argparse.ArgumentParser:
-    parser = _parser("explain", "Print the arithmetic behind every count, and the memory.")
-    parser.add_argument("file", metavar="FILE")
-    parser.add_argument("layer", nargs="?", metavar="LAYER", help="the name of one layer")
-    return parser
-
-
-def _export_parser() -> argparse.ArgumentParser:
-    parser = _parser("export", "Write a design as text or as a picture.")
-    parser.add_argument("file", metavar="FILE")
-    parser.add_argument("out", type=Path, metavar="OUT", help=f"ends with {_endings()}")
-    return parser
-
-
-def _endings() -> str:
-    *most, last = dict.fromkeys([*(f.suffix for f in TEXT_FORMATS), *PICTURES])
-    return f"{', '.join(most)} or {last}"
 
 
 def run(wish: argparse.Namespace, paint: Paint) -> int:
@@ -216,12 +126,14 @@ def _export(wish: argparse.Namespace, paint: Paint) -> int:
     out: Path = wish.out
     form = format_for(out.name)
     if form is None and out.suffix.lower() not in PICTURES:
-        _say(f"{out}: the name must end with {_endings()}")
+        _say(f"{out}: the name must end with {endings()}")
         return FAILED
     try:
         report = analyse(read_design(wish.file))
         if form is not None:
-            _write(out, form.write(report).encode())
+            plain = form.suffix == ".txt"
+            text = summary_text(report, wish.style, wish.width) if plain else form.write(report)
+            _write(out, text.encode())
         elif reason := paint(report, out):
             _say(reason)
             return FAILED

@@ -1,0 +1,101 @@
+"""What can be said on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from designer import __version__
+from designer.core.export.summary_text import NARROWEST, TITLES, WIDEST
+from designer.formats import TEXT_FORMATS
+
+PICTURES = (".pdf", ".png", ".svg")
+
+_ABOUT = """\
+Drag neural-network layers into a chain and see at once what they cost.
+
+  layer-designer [FILE]                  open the window
+  layer-designer summary FILE...         print what Keras's model.summary() prints
+  layer-designer explain FILE [LAYER]    print the arithmetic behind every count
+  layer-designer export FILE OUT         write text or a picture, by the ending of OUT
+
+FILE is a design (.design) or the JSON of a Keras model; ./summary is a file of that name."""
+_STATUS = """\
+The exit status is 0, 1 where a design has a problem, 2 where a file cannot be read or written."""
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is wanted. `verb` is None where it is the window."""
+    parsers = {"summary": _summary_parser, "explain": _explain_parser, "export": _export_parser}
+    verb = arguments[0] if arguments and not _is_lone_file(arguments) else None
+    if verb in parsers:
+        return parsers[verb]().parse_args(arguments[1:], argparse.Namespace(verb=verb))
+    parser = _parser("", _ABOUT)
+    parser.add_argument("--version", action="version", version=f"layer-designer {__version__}")
+    parser.add_argument("file", nargs="?", type=Path, help="the design to open")
+    return parser.parse_args(arguments, argparse.Namespace(verb=None))
+
+
+def _is_lone_file(arguments: Sequence[str]) -> bool:
+    """Whether the one argument is a file, though it may be called like a verb: those need more."""
+    return len(arguments) == 1 and Path(arguments[0]).is_file()
+
+
+def _parser(verb: str, about: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=f"layer-designer {verb}".rstrip(),
+        description=about,
+        epilog=_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _summary_parser() -> argparse.ArgumentParser:
+    parser = _parser("summary", "Print what Keras's model.summary() prints.")
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    _add_style(parser)
+    parser.add_argument("--json", action="store_true", help="a JSON object a file and line")
+    return parser
+
+
+def _add_style(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--style",
+        choices=list(TITLES),
+        default="keras3",
+        help="the release that prints it (keras3)",
+    )
+    parser.add_argument(
+        "--width",
+        type=_width,
+        metavar="N",
+        help="Keras's line_length (what a log shows: 76 in Keras 3, 65 in Keras 2)",
+    )
+
+
+def _width(text: str) -> int:
+    if not text.isdecimal() or not NARROWEST <= int(text) <= WIDEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not between {NARROWEST} and {WIDEST}")
+    return int(text)
+
+
+def _explain_parser() -> argparse.ArgumentParser:
+    parser = _parser("explain", "Print the arithmetic behind every count, and the memory.")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("layer", nargs="?", metavar="LAYER", help="the name of one layer")
+    return parser
+
+
+def _export_parser() -> argparse.ArgumentParser:
+    parser = _parser("export", "Write a design as text or as a picture.")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("out", type=Path, metavar="OUT", help=f"ends with {endings()}")
+    _add_style(parser)
+    return parser
+
+
+def endings() -> str:
+    """How the name of an export can end."""
+    *most, last = dict.fromkeys([*(f.suffix for f in TEXT_FORMATS), *PICTURES])
+    return f"{', '.join(most)} or {last}"
