@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -44,16 +44,16 @@ def read_layer(class_name: object, config: object, place: str, old: bool = False
         frozen = given.get("trainable") is False
         return layer.replace(trainable=True) if frozen else layer  # follows from the outer one
 
-    take = partial(_take, old=old)
+    take = partial(_take, inside=inside)
     return build(cls, given, place, take, ignored=None if old else _IGNORED)
 
 
-def _take(field: Field, raw: Any, where: str, old: bool) -> Any:
-    """The value of *field*, checked, from what Keras wrote at *where*."""
+def _take(field: Field, raw: Any, where: str, inside: Callable[[object, str], Layer]) -> Any:
+    """The value of *field*, checked, from what Keras wrote at *where*; *inside* reads a layer."""
     if isinstance(field.kind, Nested) and raw is not None:
-        raw = _read_nested(raw, where, old)
+        raw = inside(raw, where)
     elif isinstance(field.kind, LayerList):
-        raw = [_read_nested(v, f"{where}[{i}]", old) for i, v in enumerate(items(raw))]
+        raw = [inside(v, f"{where}[{i}]") for i, v in enumerate(items(raw))]
     elif isinstance(field.kind, Anything):
         raw = plain(raw)
     elif field.name == "activation" and field.default is None and raw == "linear":
