@@ -13,6 +13,8 @@ from designer.core.layer import LAYERS, Layer
 _LEAST_FOR_TYPOS = 4
 _LETTERS_A_TYPO = 8
 _LONGEST = 60
+_BY_NAME = 6
+"""So many of the tests below ask for a name or an alias; the rest for a purpose or initials."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _sorted(ranked: Iterable[tuple[_Rank | None, _Entry]]) -> list[type[Layer]]:
 
 
 def _match(entry: _Entry, words: tuple[str, ...]) -> _Rank | None:
-    """How well *entry* answers, smaller is better: how it was found, then how much is left."""
+    """How well *entry* answers, smaller is better: how it was found, then the plainer name."""
     asked = "".join(words)
     names = (entry.name, *entry.aliases)
     tests = (
@@ -62,14 +64,15 @@ def _match(entry: _Entry, words: tuple[str, ...]) -> _Rank | None:
     )
     if True not in tests:
         return None
-    return tests.index(True), len(entry.name) if asked in entry.name else 0
+    by_name = True in tests[:_BY_NAME]
+    return tests.index(True), len(entry.name) if by_name else 0
 
 
 def _typos_in(entry: _Entry, asked: str) -> _Rank | None:
     """How many slips would turn *asked* into a name of *entry*, if few enough."""
     allowed = 0 if len(asked) < _LEAST_FOR_TYPOS else 1 + len(asked) // _LETTERS_A_TYPO
     typos = min(_typos(asked, name) for name in (entry.name, *entry.aliases, *entry.words))
-    return (typos, 0) if typos <= allowed else None
+    return (typos, len(entry.name)) if typos <= allowed else None
 
 
 def _begin(asked: tuple[str, ...], words: tuple[str, ...]) -> bool:
