@@ -159,3 +159,12 @@ def test_writing_and_reading_gives_the_same(inside: Recurrent):
     layer = TimeDistributed(layer=Bidirectional(layer=inside, merge_mode="ave"))
     written = write_layer(layer)
     assert read_layer(written["class_name"], written["config"], "layer") == layer
+
+
+def test_freezing_a_wrapper_freezes_what_is_inside():
+    """As the setter `trainable` of Keras does; unfreezing then frees all of it again."""
+    both = Bidirectional(layer=LSTM(units=5), trainable=False)
+    written = write_layer(both)["config"]
+    assert written["layer"]["config"]["trainable"] is False
+    assert read_layer("Bidirectional", written, "layer") == both
+    assert (both.at((None, 9, 4)).params, both.at((None, 9, 4)).trainable) == (400, 0)

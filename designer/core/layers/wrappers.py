@@ -99,11 +99,11 @@ class Bidirectional(Layer):
         return (*both, *states, *states)
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        yield from self.layer.resolve(x)[1]
-        yield from self.backward.resolve(x)[1]
+        yield from self.layer.built(x)
+        yield from self.backward.built(x)
 
     def meaning(self, x: Shape) -> str:
-        there, back = (sum(w.count for w in h.resolve(x)[1]) for h in (self.layer, self.backward))
+        there, back = (sum(w.count for w in h.built(x)) for h in (self.layer, self.backward))
         return (
             f"One {self.layer.keras} reads forwards ({there:,} numbers), "
             f"one {self.backward.keras} backwards ({back:,} numbers)."
@@ -145,7 +145,7 @@ class TimeDistributed(Layer):
         return (*output[:1], x[1], *output[1:])
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        yield from self.layer.resolve(_one_step(x))[1]
+        yield from self.layer.built(_one_step(x))
 
     def meaning(self, x: Shape) -> str:
         steps = "every step" if x[1] is None else f"each of the {x[1]:,} steps"
