@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +20,7 @@ from designer.core.kinds import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """One setting of a layer type, named as the Keras argument is.
 
@@ -31,15 +30,18 @@ class Field:
     is always written; a `lead` field stands before the others.
     """
 
-    name: str
     kind: Kind
     default: Any
-    help: str
-    symbol: str
-    brief: str
-    more: bool
-    required: bool
-    lead: bool
+    help: str = ""
+    symbol: str = ""
+    brief: str = ""
+    more: bool = False
+    required: bool = False
+    lead: bool = False
+    name: str = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "name", name)  # as declared, in the body of a class
 
     def mention(self, value: object) -> str:
         """The words with which a block mentions *value*, or nothing."""
@@ -48,28 +50,12 @@ class Field:
         return self.brief.format(self.kind.show(value))
 
 
-def declare(
-    kind: Kind,
-    default: Any,
-    *,
-    help: str = "",
-    symbol: str = "",
-    brief: str = "",
-    more: bool = False,
-    required: bool = False,
-    lead: bool = False,
-) -> Any:
-    """A dataclass field of *kind*; the other functions of this module are short ways to say it."""
-    about = {
-        "kind": kind,
-        "help": help,
-        "symbol": symbol,
-        "brief": brief,
-        "more": more,
-        "required": required,
-        "lead": lead,
-    }
-    return dataclasses.field(default=default, metadata=about)
+def declare(kind: Kind, default: Any, **about: Any) -> Any:
+    """A field of *kind*; the other functions of this module are short ways to say it.
+
+    *about* is the rest of a `Field`. The result passes for the value, as type checkers want it.
+    """
+    return Field(kind, default, **about)
 
 
 def integer(

@@ -1,14 +1,13 @@
 """What every layer type declares, and what derives from the declaration.
 
-A layer type is a frozen dataclass with declared fields and two small methods, `output_shape` and
+A layer type is an immutable record with declared fields and two small methods, `output_shape` and
 `weights`. Shapes are tuples that include the batch axis, with None for a dimension left open.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import prod
 from typing import Any, ClassVar, Self, TypeGuard, TypeVar, cast, dataclass_transform
@@ -17,6 +16,7 @@ from designer.core import fields
 from designer.core.families import Family
 from designer.core.fields import Field
 from designer.core.problems import Problem, Refused
+from designer.core.record import Record, declared
 from designer.core.symbolic import Origin, traced
 
 Dim = int | None
@@ -66,8 +66,7 @@ class Outcome:
     """The memory of one parameter."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Layer:
+class Layer(Record):
     """The base of every layer type."""
 
     family: ClassVar[Family]
@@ -166,7 +165,7 @@ class Layer:
             if None in w.shape:
                 raise Refused("unknown_dimension", input=x, weight=w.name, shape=w.shape)
         if not self.trainable:
-            weights = tuple(dataclasses.replace(w, trainable=False) for w in weights)
+            weights = tuple(replace(w, trainable=False) for w in weights)
         return weights
 
     def settings(self) -> Iterator[tuple[Field, Any]]:
@@ -178,10 +177,6 @@ class Layer:
         """The settings that matter, as a block shows them: "32 filters", "3×3", "same"."""
         words = (field.mention(value) for field, value in self.settings())
         return tuple(w for w in words if w)
-
-    def replace(self, **changes: Any) -> Self:
-        """The same layer with other settings, unchecked."""
-        return dataclasses.replace(self, **changes)
 
     def traced(self, mark: str = "") -> Self:
         """A copy whose numbers remember which field they come from; *mark* ends their symbols."""
@@ -231,13 +226,9 @@ def _with_symbols(field: Field, value: Any, mark: str) -> Any:
 @cache
 def fields_of(cls: type[Layer]) -> tuple[Field, ...]:
     """The declared fields of a layer type, its own before those that all layers have."""
-    made = [
-        Field(name=f.name, default=f.default, **f.metadata)
-        for f in dataclasses.fields(cls)
-        if "kind" in f.metadata and f.name not in cls.lacks
-    ]
-    common = {f.name for f in dataclasses.fields(Layer)}
-    return tuple(sorted(made, key=lambda f: (f.name in common, f.more, not f.lead)))
+    made = [field for field in declared(cls) if field.name not in cls.lacks]
+    common = declared(Layer)
+    return tuple(sorted(made, key=lambda f: (f in common, f.more, not f.lead)))
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -247,15 +238,14 @@ def layer(
     """Registers a layer type under its Keras class name (its own, unless *keras* says another)."""
 
     def register(cls: type[L]) -> type[L]:
-        made = dataclass(frozen=True, kw_only=True)(cls)
-        made.family = family
-        made.keras = keras or made.__name__
-        made.aliases = aliases
-        made.icon = icon or family.icon
-        if made.keras in LAYERS:
-            raise ValueError(f"two layers named {made.keras}")
-        LAYERS[made.keras] = made
-        return made
+        cls.family = family
+        cls.keras = keras or cls.__name__
+        cls.aliases = aliases
+        cls.icon = icon or family.icon
+        if cls.keras in LAYERS:
+            raise ValueError(f"two layers named {cls.keras}")
+        LAYERS[cls.keras] = cls
+        return cls
 
     return register
 
@@ -263,4 +253,4 @@ def layer(
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def base(cls: type[L]) -> type[L]:
     """Declares the fields that a family shares; not a layer of its own."""
-    return dataclass(frozen=True, kw_only=True)(cls)
+    return cls
