@@ -21,6 +21,7 @@ _current: list[Notices] = []
 def appoint(notices: Notices) -> None:
     """Make *notices* the place where guarded code reports what went wrong."""
     _current[:] = [notices]
+    notices.destroyed.connect(_current.clear)
 
 
 def current() -> Notices | None:

@@ -40,10 +40,10 @@ class CommandPalette(QDialog):
 
     @guarded(safe=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _MOVES:
-                self.list.event(event)
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() in _MOVES:
+            self.list.event(event)
+            return True
         return super().eventFilter(watched, event)
 
     @guarded

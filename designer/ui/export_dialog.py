@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QTextOption
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,7 +23,7 @@ from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.writer import write
-from designer.ui.export_picture import PICTURE_SUFFIXES, paint_chain, save_picture
+from designer.ui.export_picture import PICTURE_SUFFIXES, save_picture
 from designer.ui.theme import Look, load
 from designer.words import save_error_text
 
@@ -136,15 +135,3 @@ class ExportDialog(QDialog):
             save_picture(report, load("light"), path)
         else:
             write(path, self._format.write(report).encode())
-
-
-def print_chain(session: Session, parent: QWidget) -> None:
-    """Ask for a printer and print the chain, over as many pages as it takes."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
-        return
-    painter = QPainter(printer)
-    try:
-        paint_chain(session.controller.report, load("light"), painter, printer)
-    finally:
-        painter.end()

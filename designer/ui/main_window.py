@@ -137,9 +137,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.document.changed.connect(self._show_title)
-        session.store.changed.connect(lambda _design: self._show_title())
         session.controller.report_changed.connect(self._show_problems)
-        session.store.undo_stack.indexChanged.connect(lambda _i: self._name_undo())
+        session.store.undo_stack.indexChanged.connect(self._name_undo)
         self.palette_panel.example_wanted.connect(self.files.open_example)
         self.look.changed.connect(self._dress)
         self._name_undo()
@@ -170,7 +169,7 @@ class MainWindow(QMainWindow):
         self.upper.set_title(self.problems, text)
 
     @guarded
-    def _name_undo(self) -> None:
+    def _name_undo(self, _step: object = None) -> None:
         stack = self.session.store.undo_stack
         for name, word, can, text in (
             ("undo", tr("Undo"), stack.canUndo(), stack.undoText()),

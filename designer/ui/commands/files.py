@@ -14,7 +14,6 @@ from designer.i18n import tr
 from designer.session.document import SUFFIX
 from designer.session.guard import guarded
 from designer.session.session import Session
-from designer.ui.export_dialog import ExportDialog, print_chain
 from designer.ui.theme import Look
 from designer.words import fault_text, save_error_text
 
@@ -94,6 +93,8 @@ class FileCommands:
     @guarded
     def export(self) -> None:
         """Show every form in which the design can be taken elsewhere."""
+        from designer.ui.export_dialog import ExportDialog  # only who exports waits for it
+
         ExportDialog(self._session, self._look, self._window).exec()
 
     @guarded
@@ -105,6 +106,8 @@ class FileCommands:
     @guarded
     def print_chain(self) -> None:
         """Print the chain."""
+        from designer.ui.printing import print_chain
+
         print_chain(self._session, self._window)
 
     @guarded

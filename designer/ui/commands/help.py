@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox
 from designer import __version__
 from designer.i18n import tr
 from designer.session.guard import guarded
-from designer.ui.command_palette import CommandPalette
-from designer.ui.shortcut_sheet import ShortcutSheet
 
 
 class HelpCommands:
@@ -25,11 +23,15 @@ class HelpCommands:
     @guarded
     def command_palette(self) -> None:
         """Find a command by typing."""
+        from designer.ui.command_palette import CommandPalette
+
         CommandPalette(self._window, list(self.actions.values())).exec()
 
     @guarded
     def shortcuts(self) -> None:
         """Show every key and gesture."""
+        from designer.ui.shortcut_sheet import ShortcutSheet
+
         ShortcutSheet(self._window).exec()
 
     @guarded
