@@ -61,13 +61,11 @@ def _take(field: Field, raw: Any, where: str, inside: Callable[[object, str], La
     return field.kind.check(raw)
 
 
-def _read_nested(raw: object, place: str, old: bool, frozen: bool) -> Layer:
-    """A layer inside a *frozen* one or not; that it is frozen with it need not be remembered."""
+def _read_nested(raw: object, place: str, old: bool) -> Layer:
     if not isinstance(raw, Mapping):
         raise unreadable("not_a_layer", place, value=raw)
     about = cast("Mapping[str, Any]", raw)
-    layer = read_layer(about.get("class_name"), about.get("config"), place, old)
-    return layer.replace(trainable=True) if frozen else layer
+    return read_layer(about.get("class_name"), about.get("config"), place, old)
 
 
 def write_layer(layer: Layer) -> dict[str, Any]:
