@@ -40,10 +40,8 @@ class CommandPalette(QDialog):
 
     @guarded(safe=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() in _MOVES:
-            self.list.event(event)
-            return True
+        if event.type() == QEvent.Type.KeyPress and _moves(event):
+            return self.list.event(event)
         return super().eventFilter(watched, event)
 
     @guarded
@@ -69,3 +67,7 @@ class CommandPalette(QDialog):
         for action in self._actions:
             if action.objectName() == name:
                 QTimer.singleShot(0, action.trigger)  # after this dialog has gone
+
+
+def _moves(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() in _MOVES

@@ -89,8 +89,10 @@ class MainWindow(QMainWindow):
         self.addToolBarBreak()
         self.addToolBar(self._scoreboard_bar())
         self.setCentralWidget(self.canvas)
-        self.left = TabDock("layers", tr("Layers"), [(tr("Layers"), self.palette_panel)], look)
-        self.upper = TabDock(
+        self.palette_dock = TabDock(
+            "layers", tr("Layers"), [(tr("Layers"), self.palette_panel)], look
+        )
+        self.cost_dock = TabDock(
             "costs",
             tr("Costs"),
             [
@@ -101,7 +103,7 @@ class MainWindow(QMainWindow):
             ],
             look,
         )
-        self.lower = TabDock(
+        self.layer_dock = TabDock(
             "layer",
             tr("Layer"),
             [
@@ -111,9 +113,9 @@ class MainWindow(QMainWindow):
             ],
             look,
         )
-        self.addDockWidget(LEFT, self.left)
-        self.addDockWidget(RIGHT, self.upper)
-        self.addDockWidget(RIGHT, self.lower)
+        self.addDockWidget(LEFT, self.palette_dock)
+        self.addDockWidget(RIGHT, self.cost_dock)
+        self.addDockWidget(RIGHT, self.layer_dock)
         self.status = StatusBar(self.session, look)
         self.setStatusBar(self.status)
         fill_menu_bar(self)
@@ -123,8 +125,8 @@ class MainWindow(QMainWindow):
         px, room = self.look.theme.px, self.width()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         widths = [min(px(226), room // 5), min(px(540), room * 2 // 5)]
-        self.resizeDocks([self.left, self.upper], widths, across)
-        self.resizeDocks([self.upper, self.lower], [px(340), px(380)], down)
+        self.resizeDocks([self.palette_dock, self.cost_dock], widths, across)
+        self.resizeDocks([self.cost_dock, self.layer_dock], [px(340), px(380)], down)
 
     def _scoreboard_bar(self) -> QToolBar:
         """The scoreboard as a bar of its own under the top bar."""
@@ -166,7 +168,7 @@ class MainWindow(QMainWindow):
     @guarded
     def _show_problems(self, report: Report) -> None:
         text = tr("Problems") if report.complete else tr("Problems (1)")
-        self.upper.set_title(self.problems, text)
+        self.cost_dock.set_title(self.problems, text)
 
     @guarded
     def _name_undo(self, _step: object = None) -> None:

@@ -68,7 +68,7 @@ def _appearance(window: MainWindow, menu: QMenu) -> None:
     scales = [(s, f"{s:.0%}") for s in SCALES]
     _choices(menu, tr("&Size"), scales, settings.get("scale"), window.views.choose_scale)
     menu.addSeparator()
-    for dock in (window.left, window.upper, window.lower):
+    for dock in (window.palette_dock, window.cost_dock, window.layer_dock):
         menu.addAction(dock.toggleViewAction())
 
 

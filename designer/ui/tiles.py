@@ -1,5 +1,7 @@
 """The coloured tile with an icon that stands for a layer type wherever it is listed."""
 
+from math import ceil, hypot
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
@@ -18,11 +20,17 @@ def paint_tile(painter: QPainter, where: QRectF, theme: Theme, cls: type[Layer])
     painter.setBrush(theme.color(cls.family.token))
     painter.drawRoundedRect(where, radius, radius)
     side = round(where.width() * _ICON)
-    device = painter.device()
-    dpr = device.devicePixelRatioF() if device else 1.0
-    picture = icons.pixmap(cls.icon, theme.color("on_accent"), side, dpr)
+    picture = icons.pixmap(cls.icon, theme.color("on_accent"), side, density(painter))
     corner = where.center() - QPointF(side / 2, side / 2)
     painter.drawPixmap(QPointF(round(corner.x()), round(corner.y())), picture)
+
+
+def density(painter: QPainter) -> float:
+    """How many pixels of the device one of *painter* is, in steps that few pictures serve."""
+    device = painter.device()
+    scale = painter.worldTransform()
+    pixels = (device.devicePixelRatioF() if device else 1.0) * hypot(scale.m11(), scale.m12())
+    return max(1, ceil(pixels * 4)) / 4
 
 
 def paint_dot(painter: QPainter, where: QRectF, theme: Theme, token: str) -> None:

@@ -46,7 +46,7 @@ class Person:
     def set_fields(self, index: int, **values: str) -> None:
         """Select the block at *index* and type *values* into its properties."""
         self.select(index)
-        self.window.lower.open_page(self.window.properties)
+        self.window.layer_dock.open_page(self.window.properties)
         self.settle()
         for name, text in values.items():
             self._type(self.field(name), text)

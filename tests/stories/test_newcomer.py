@@ -62,7 +62,7 @@ def test_a_layer_is_broken_and_the_offered_fix_mends_it_in_one_step(
     # the layers before it: 896 + 9,248 + 9,248
     assert window.scoreboard.total.figure.text() == "≥ 19,392"
     assert window.scoreboard.problem.isVisible()
-    window.lower.open_page(window.formula)
+    window.layer_dock.open_page(window.formula)
     person.settle()
     card = window.formula.problem
     assert "(84 - 91) / 1 + 1 = -6: a 91x91 window does not fit in 84x84" in card.sentence.text()

@@ -59,5 +59,5 @@ class FlagField(QCheckBox):
         self.setChecked(bool(value))
 
     @guarded
-    def _clicked(self, on: bool) -> None:
-        self.edited.emit(on)
+    def _clicked(self) -> None:
+        self.edited.emit(self.isChecked())

@@ -64,9 +64,6 @@ class FieldRow(QWidget):
             edit.entered.connect(self._entered)
 
     def _place(self) -> None:
-        for text in (self._help, self.problem):
-            text.setWordWrap(True)
-            text.setVisible(bool(text.text()))
         self.edit.setAccessibleName(self.field.name)
         self.edit.setAccessibleDescription(self._help.text())
         self._name.setBuddy(self.edit)
@@ -76,6 +73,9 @@ class FieldRow(QWidget):
         parts = (self._name, self.edit, self._help, self.problem)
         for part, place in zip(parts, _PLACES.get(type(self.edit), _BELOW), strict=True):
             grid.addWidget(part, *place)
+        for text in (self._help, self.problem):
+            text.setWordWrap(True)
+            text.setVisible(bool(text.text()))
         self.restyle()
 
     def restyle(self) -> None:
@@ -116,7 +116,7 @@ class FieldRow(QWidget):
         self.problem.say(problem_text(problem) if problem else "")
         self.problem.setVisible(problem is not None)
         self._help.setVisible(problem is None and bool(self._help.text()))
-        if self.edit.property("problem") is not (problem is not None):
+        if bool(self.edit.property("problem")) is not (problem is not None):
             self.edit.setProperty("problem", problem is not None)
             self.edit.style().polish(self.edit)
 

@@ -42,7 +42,6 @@ class LayerForm(QWidget):
         self.more.setAutoRaise(True)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setText(tr("More"))
-        self.more.setVisible(bool(self._later))
         self.more.clicked.connect(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +49,7 @@ class LayerForm(QWidget):
         layout.addLayout(self._rows)
         layout.addWidget(self.more)
         layout.addLayout(self._others)
+        self.more.setVisible(bool(self._later))
         self.restyle(look.theme)
 
     def show_layer(self, layer: Layer, fresh: bool = False, automatic: str = "") -> None:

@@ -108,6 +108,7 @@ class SummaryPanel(Panel):
         """Put the whole summary on the clipboard, as Keras 3 prints it."""
         QGuiApplication.clipboard().setText(summary_text(self.session.controller.report))
 
+    @guarded
     def show_trainable(self, on: bool) -> None:
         """Show or hide the column that says what is trained."""
         self.table.setColumnHidden(_TRAINABLE, not on)
@@ -127,6 +128,6 @@ class SummaryPanel(Panel):
         column = QAction(tr("Column Trainable"), menu)
         column.setCheckable(True)
         column.setChecked(not self.table.isColumnHidden(_TRAINABLE))
-        column.triggered.connect(self.show_trainable)
+        column.toggled.connect(self.show_trainable)
         menu.addAction(column)
         return menu
