@@ -20,8 +20,7 @@ def make_window(app: QApplication) -> MainWindow:
     session: Session = open_session(app)
     settings = session.settings
     look.choose(settings.get("theme"), settings.get("scale"))
-    window = MainWindow(session, look)
-    return window
+    return MainWindow(session, look)
 
 
 def main(path: Path | None = None) -> int:
