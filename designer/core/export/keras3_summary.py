@@ -51,12 +51,9 @@ _BUILT_AT_ONCE = frozenset(
 def lines(report: Report, width: int, show_trainable: bool) -> Iterator[str]:
     """The lines of the summary, *width* cells wide."""
     unbuilt = _is_unbuilt(report)
-    table = BoxTable(width, show_trainable)
-    rows = (_cells(row, unbuilt) for row in report.printed)
-    if show_trainable:
-        rows = ((*cells, _trained(row)) for cells, row in zip(rows, report.printed, strict=True))
     yield title(report, "keras3")
-    yield from table.lines(rows)
+    rows = (_cells(row, unbuilt, show_trainable) for row in report.printed)
+    yield from BoxTable(width, show_trainable).lines(rows)
     if not unbuilt:
         yield from at_least(report, "keras3")
     yield from _totals(report)
@@ -68,18 +65,23 @@ def _is_unbuilt(report: Report) -> bool:
     return row is not None and row.problem is not None and row.problem.code == "no_input_shape"
 
 
-def _cells(row: Row, unbuilt: bool) -> tuple[str, str, str]:
-    label = f"{row.name} ({row.type})"
-    if row.params is None:
-        return label, "?", _unknown(row) if unbuilt else "?"
-    return label, outputs_text(row), grouped(row.params)
+def _cells(row: Row, unbuilt: bool, show_trainable: bool) -> tuple[str, ...]:
+    cells = (f"{row.name} ({row.type})", outputs_text(row), _count(row, unbuilt))
+    return (*cells, _trained(row, unbuilt)) if show_trainable else cells
 
 
-def _unknown(row: Row) -> str:
+def _count(row: Row, unbuilt: bool) -> str:
+    if row.params is not None:
+        return grouped(row.params)
+    if not unbuilt:
+        return "?"
     return "0" if row.type in _BUILT_AT_ONCE else "0 (unbuilt)"
 
 
-def _trained(row: Row) -> str:
+def _trained(row: Row, unbuilt: bool) -> str:
+    """Y or N; a dash for a layer without weights, which one that is unbuilt has not got yet."""
+    if row.params is None and not unbuilt:
+        return "?"
     if row.input is None or not row.layer.resolve(row.input)[1]:
         return "-"
     return "Y" if row.layer.trainable else "N"
