@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from designer.core.families import SHELVES
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import read_design
-from designer.core.layer import LAYERS, Layer
+from designer.core.layer import Layer
+from designer.core.search import find
 from designer.i18n import tr
 from designer.paths import resource
 from designer.ui.plain import tooltip
@@ -62,12 +63,11 @@ class Shelves(QStandardItemModel):
     def show_all(self) -> None:
         """List every layer type by family, then the examples."""
         self.clear()
-        for family in SHELVES:
-            types = [cls for cls in LAYERS.values() if cls.family is family]
-            if types:
-                shelf = _shelf(Shelf(family.title, len(types), family.token))
-                shelf.appendRows([_type(cls) for cls in types])
-                self.appendRow(shelf)
+        for family, members in groupby(find(""), key=lambda cls: cls.family):
+            types = list(members)
+            shelf = _shelf(Shelf(family.title, len(types), family.token))
+            shelf.appendRows([_type(cls) for cls in types])
+            self.appendRow(shelf)
         paths = sorted(resource("examples").glob("*.design"))
         if paths:
             shelf = _shelf(Shelf(tr("Examples"), len(paths)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from designer.core import edits
@@ -34,17 +34,18 @@ def look(qapp: QApplication) -> Look:
 
 
 @pytest.fixture
-def show(qtbot) -> Show:
-    """Shows a widget in an active window of 560 x 700."""
+def show(qtbot) -> Iterator[Show]:
+    """Shows a widget in an active window of 560 x 700, which is gone after the test."""
 
     def shown(widget: QWidget) -> None:
         qtbot.addWidget(widget)
         widget.resize(560, 700)
-        with qtbot.waitExposed(widget):
+        with qtbot.waitActive(widget):
             widget.show()
-        widget.activateWindow()
+            widget.activateWindow()
 
-    return shown
+    yield shown
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

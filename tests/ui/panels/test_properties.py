@@ -1,0 +1,297 @@
+"""The form of the selected layer: keys and clicks in, `Design` out, words for what is wrong."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from designer.core.layer import LAYERS, Layer
+from designer.core.layers.input import Input
+from designer.session.session import Session
+from designer.ui.panels.field_row import FieldRow
+from designer.ui.panels.form import LayerForm
+from designer.ui.panels.nested_field import NestedField
+from designer.ui.panels.properties import PropertiesPanel
+from designer.ui.theme import Look
+
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def made(session: Session, look: Look, show, *layers: Layer) -> PropertiesPanel:
+    """A panel that edits the last of *layers*, in a chain on images of 28 x 28 x 3."""
+    source = session.store.design.chain[0].uid
+    session.editor.set_field(source, "batch_shape", (None, 28, 28, 3))
+    session.editor.insert(1, layers)
+    session.stage.select_row(len(layers))
+    panel = PropertiesPanel(session, look)
+    show(panel)
+    return panel
+
+
+def row(panel: PropertiesPanel | NestedField, name: str) -> FieldRow:
+    assert isinstance(panel.form, LayerForm)
+    return panel.form.rows[name]
+
+
+def line(panel: PropertiesPanel | NestedField, name: str) -> QLineEdit:
+    edit = row(panel, name).edit
+    assert isinstance(edit, QLineEdit)
+    return edit
+
+
+def retype(edit: QLineEdit, text: str) -> None:
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, text)
+
+
+def value(session: Session, name: str, index: int = 1) -> Any:
+    return getattr(session.store.design.chain[index].layer, name)
+
+
+def said(panel: PropertiesPanel | NestedField, name: str) -> str:
+    return row(panel, name).problem.text()
+
+
+def test_the_fields_stand_in_their_order(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Conv2D"]())
+    assert panel.title.text() == "Conv2D"
+    assert panel.subtitle.text() == "Slides small learned windows over an image."
+    assert panel.form is not None
+    names = list(panel.form.rows)
+    assert names[:3] == ["name", "filters", "kernel_size"]
+    assert names[-1] == "trainable"
+    assert "kernel_initializer" not in names
+    assert line(panel, "kernel_size").text() == "3×3"
+    assert line(panel, "name").placeholderText() == "conv2d"
+
+
+def test_what_is_typed_applies_at_once_and_is_one_step(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Conv2D"]())
+    count = session.store.undo_stack.count()
+    retype(line(panel, "filters"), "128")
+    assert value(session, "filters") == 128
+    assert session.store.undo_stack.count() == count + 1
+    assert session.store.undo_stack.undoText() == "Change filters of conv2d"
+    retype(line(panel, "kernel_size"), "5x2")
+    assert value(session, "kernel_size") == (5, 2)
+    assert line(panel, "kernel_size").text() == "5x2"  # not rewritten under the fingers
+    QTest.keyClick(line(panel, "kernel_size"), Qt.Key.Key_Return)
+    assert line(panel, "kernel_size").text() == "5×2"
+
+
+def test_a_wrong_value_stays_with_its_reason(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Conv2D"]())
+    retype(line(panel, "filters"), "64x")
+    assert value(session, "filters") == 64
+    assert line(panel, "filters").text() == "64x"
+    assert said(panel, "filters") == '"64x" is not a whole number.'
+    assert line(panel, "filters").property("problem") is True
+    retype(line(panel, "filters"), "0")
+    assert said(panel, "filters") == "0 is too small: it must be at least 1."
+    # another edit does not disturb it
+    session.editor.set_field(session.store.design.chain[1].uid, "use_bias", False)
+    assert line(panel, "filters").text() == "0"
+    retype(line(panel, "filters"), "7")
+    assert said(panel, "filters") == ""
+    assert line(panel, "filters").property("problem") is False
+    assert value(session, "filters") == 7
+
+
+def test_another_layer_of_the_type_forgets_what_was_typed(
+    session: Session, look: Look, show
+) -> None:
+    panel = made(session, look, show, LAYERS["Dense"](units=3), LAYERS["Dense"](units=4))
+    form = panel.form
+    retype(line(panel, "units"), "many")
+    session.stage.select_row(1)
+    assert panel.form is form  # the editors stay, their contents change
+    assert line(panel, "units").text() == "3"
+    assert said(panel, "units") == ""
+    assert line(panel, "name").placeholderText() == "dense"
+
+
+def test_the_arrows_step(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Conv2D"](filters=33))
+    edit = line(panel, "filters")
+    edit.setFocus()
+    seen = []
+    for key, keys in [(Qt.Key.Key_Up, NONE), (Qt.Key.Key_Up, SHIFT), (Qt.Key.Key_Down, SHIFT)]:
+        QTest.keyClick(edit, key, keys)
+        seen.append(value(session, "filters"))
+    assert seen == [34, 64, 32]
+    for _ in range(7):
+        QTest.keyClick(edit, Qt.Key.Key_Down, SHIFT)
+    QTest.keyClick(edit, Qt.Key.Key_Down)
+    assert (edit.text(), value(session, "filters")) == ("1", 1)  # 0 would be refused
+
+
+def test_the_arrows_step_the_entry_under_the_cursor(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Conv2D"]())
+    edit = line(panel, "kernel_size")
+    edit.setFocus()
+    edit.setCursorPosition(3)
+    QTest.keyClick(edit, Qt.Key.Key_Up)
+    assert value(session, "kernel_size") == (3, 4)
+    edit.setCursorPosition(0)
+    QTest.keyClick(edit, Qt.Key.Key_Up)
+    QTest.keyClick(edit, Qt.Key.Key_Up)
+    assert value(session, "kernel_size") == (5, 4)
+
+
+def test_a_field_undoes_its_own_typing_before_the_design(
+    session: Session, look: Look, show
+) -> None:
+    panel = made(session, look, show, LAYERS["Dense"](units=10))
+    undo = QAction(panel)
+    undo.setShortcut(QKeySequence("Ctrl+Z"))
+    undo.triggered.connect(session.store.undo_stack.undo)
+    panel.addAction(undo)
+    edit = line(panel, "units")
+    retype(edit, "12")
+    assert value(session, "units") == 12
+    while edit.isUndoAvailable():
+        QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert value(session, "units") == 10
+    assert value(session, "units", 1) == 10
+    assert len(session.store.design.chain) == 2
+    QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(session.store.design.chain) == 1  # now the window's own undo
+
+
+def test_undo_of_the_design_rewrites_the_field(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Dense"](units=10))
+    retype(line(panel, "units"), "12")
+    session.store.undo_stack.undo()
+    assert line(panel, "units").text() == "10"
+
+
+def test_a_flag_and_a_choice(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Conv2D"]())
+    bias = row(panel, "use_bias").edit
+    QTest.mouseClick(bias, Qt.MouseButton.LeftButton, pos=QPoint(10, bias.height() // 2))
+    assert value(session, "use_bias") is False
+    padding = row(panel, "padding").edit
+    padding.setFocus()
+    QTest.keyClick(padding, Qt.Key.Key_Down)
+    assert value(session, "padding") == "same"
+    activation = row(panel, "activation").edit
+    QTest.keyClicks(activation, "relu")
+    assert value(session, "activation") == "relu"
+    # from outside they follow
+    session.store.undo_stack.undo()
+    session.store.undo_stack.undo()
+    assert padding.currentText() == "valid"
+    assert activation.currentText() == "None"
+
+
+def test_a_layer_is_frozen_and_named(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Dense"](units=10), LAYERS["Dense"](name="last"))
+    session.stage.select_row(1)
+    box = row(panel, "trainable").edit
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(10, box.height() // 2))
+    assert value(session, "trainable") is False
+    assert session.store.undo_stack.undoText() == "Freeze Dense"
+    retype(line(panel, "name"), "last")
+    assert said(panel, "name") == "Another layer is called last: names must differ."
+    assert value(session, "name") == "las"  # the last right one
+    retype(line(panel, "name"), "first")
+    assert session.controller.report.names[1] == "first"
+    line(panel, "name").selectAll()
+    QTest.keyClick(line(panel, "name"), Qt.Key.Key_Delete)
+    assert value(session, "name") is None
+
+
+def test_more_settings_open_below(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Dense"]())
+    assert panel.form is not None
+    QTest.mouseClick(panel.form.more, Qt.MouseButton.LeftButton)
+    assert line(panel, "kernel_initializer").text() == "glorot_uniform"
+    retype(line(panel, "kernel_initializer"), "he_normal")
+    assert value(session, "kernel_initializer") == "he_normal"
+    retype(line(panel, "bias_regularizer"), '{"l2": 0.01}')
+    assert value(session, "bias_regularizer") == {"l2": 0.01}
+    QTest.mouseClick(panel.form.more, Qt.MouseButton.LeftButton)
+    assert not line(panel, "kernel_initializer").isVisible()
+
+
+def test_the_layer_inside_a_wrapper_has_its_own_form(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Bidirectional"]())
+    nested = row(panel, "layer").edit
+    assert isinstance(nested, NestedField)
+    offered = [nested.type.itemText(i) for i in range(nested.type.count())]
+    assert {"LSTM", "GRU", "SimpleRNN"} <= set(offered)
+    assert "Dense" not in offered  # Bidirectional refuses it
+    retype(line(nested, "units"), "5")
+    assert value(session, "layer").units == 5
+    retype(line(nested, "units"), "5.5")
+    assert said(nested, "units").endswith("is not a whole number.")
+    nested.type.setFocus()
+    QTest.keyClicks(nested.type, "GRU")
+    assert value(session, "layer").keras == "GRU"
+    assert line(nested, "units").text() == "32"
+    session.store.undo_stack.undo()
+    assert value(session, "layer").keras == "LSTM"
+    assert nested.type.currentText() == "LSTM"
+
+
+def test_a_field_points_at_its_term_and_lights_up(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Conv2D"]())
+    kernel = line(panel, "kernel_size")
+    kernel.setFocus()
+    kernel.setCursorPosition(0)
+    assert session.stage.term == "k_h"
+    kernel.setCursorPosition(3)
+    assert session.stage.term == "k_w"
+    session.stage.point_at("filters")
+    image = row(panel, "filters").grab().toImage()
+    assert image.pixelColor(3, image.height() // 2).name() == look.theme.tokens["selection"]
+    session.stage.point_at(None)
+    image = row(panel, "filters").grab().toImage()
+    assert image.pixelColor(3, image.height() // 2).name() == look.theme.tokens["surface"]
+
+
+def test_the_input_shape_is_typed_without_the_batch(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Flatten"]())
+    session.stage.select_row(0)
+    edit = line(panel, "batch_shape")
+    assert edit.text() == "28, 28, 3"
+    retype(edit, "8, 8, 1")
+    layer = session.store.design.chain[0].layer
+    assert isinstance(layer, Input)
+    assert layer.batch_shape == (None, 8, 8, 1)
+    assert session.controller.report.outputs == ((None, 64),)
+
+
+def test_nothing_and_several_selected(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, LAYERS["Dense"](), LAYERS["Dense"]())
+    session.stage.select([])
+    assert panel.title.text() == "No layer selected"
+    assert panel.form is None
+    session.stage.select_all()
+    assert panel.title.text() == "2 layers selected"
+    assert panel.form is None
+
+
+def test_a_layer_that_cannot_run_offers_its_fixes(broken: Session, look: Look, show) -> None:
+    panel = PropertiesPanel(broken, look)
+    show(panel)
+    broken.stage.select_row(6)
+    assert panel.card.isVisible()
+    assert panel.card.title.text() == "conv2d_3 cannot run"
+    broken.stage.select_row(5)
+    assert not panel.card.isVisible()
+
+
+@pytest.mark.slow
+def test_every_layer_type_has_a_form(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, *(cls() for cls in LAYERS.values() if cls is not Input))
+    for index, block in enumerate(session.store.design.chain):
+        session.stage.select_row(index)
+        assert panel.title.text() == block.layer.keras
+        assert panel.form is not None
+        panel.form.more.click()
+    assert session.store.undo_stack.undoText().startswith("Add ")  # showing edits nothing
