@@ -1,0 +1,137 @@
+"""The settings that matter, edited on the block itself: every right value applies at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from designer.core.design import Block
+from designer.core.fields import Field
+from designer.core.kinds import Nested
+from designer.core.layer import Layer, fields_of
+from designer.core.problems import Problem
+from designer.core.report import Report
+from designer.session.guard import guarded
+from designer.ui.canvas.popup import Popup
+from designer.ui.panels.fields import editor
+from designer.ui.plain import Label, tooltip
+from designer.words import problem_text
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import ChainView
+
+_WIDTH = 330
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class InlineEditor(Popup):
+    """Edits fields of one block: Enter or Escape leaves, a wrong value stays with its reason."""
+
+    def __init__(self, view: ChainView, block: Block, fields: Iterable[Field]) -> None:
+        super().__init__(view)
+        self._uid = block.uid
+        theme = view.look.theme
+        grid = QGridLayout(self)
+        grid.setContentsMargins(*(theme.px(n) for n in (12, 10, 12, 10)))
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(4))
+        grid.setColumnStretch(1, 1)
+        self.rows = {field.name: InlineRow(self, block, field, grid) for field in fields}
+        self.setFixedWidth(theme.px(_WIDTH))
+        view.session.controller.report_changed.connect(self._follow)
+
+    @classmethod
+    def of_settings(cls, view: ChainView, block: Block) -> InlineEditor:
+        """Edits what a block mentions, or its name if it has no settings."""
+        return cls(view, block, main_fields(type(block.layer)) or _name_field(block))
+
+    @classmethod
+    def of_name(cls, view: ChainView, block: Block) -> InlineEditor:
+        """Edits the name alone."""
+        return cls(view, block, _name_field(block))
+
+    @property
+    def first(self) -> QWidget:
+        """What takes the focus."""
+        return next(iter(self.rows.values())).edit
+
+    def set_field(self, name: str, value: Any) -> Problem | None:
+        """Give a setting of the block another value."""
+        return self.view.session.editor.set_field(self._uid, name, value)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wrong = any(row.problem.text() for row in self.rows.values())
+        if event.key() in _ENTER and not wrong:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded
+    def _follow(self, report: Report) -> None:
+        """The design changed, perhaps elsewhere: show the values, or go with the block."""
+        index = report.design.index(self._uid)
+        if index is None:
+            self.leave()
+            return
+        for row in self.rows.values():
+            row.show_layer(report.design.chain[index].layer)
+
+
+class InlineRow:
+    """A field: its name, its editor, and what is wrong with the value."""
+
+    def __init__(self, card: InlineEditor, block: Block, field: Field, grid: QGridLayout) -> None:
+        self._card, self._field = card, field
+        self._value: Any = getattr(block.layer, field.name)
+        self.edit = editor(field)
+        self.edit.setAccessibleName(field.name)
+        self.edit.setToolTip(tooltip(field.help))
+        self.edit.show_value(self._value)
+        self.problem = Label(role="error", parent=card)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        line = grid.rowCount()
+        grid.addWidget(Label(field.name, parent=card), line, 0)
+        grid.addWidget(self.edit, line, 1)
+        grid.addWidget(self.problem, line + 1, 0, 1, 2)
+        self.edit.edited.connect(self._edited)
+        self.edit.refused.connect(self._tell)
+
+    def show_layer(self, layer: Layer) -> None:
+        """Show the value of *layer*, unless that is what was typed here."""
+        value = getattr(layer, self._field.name)
+        if value != self._value:
+            self._value = value
+            self.edit.show_value(value)
+            self._tell(None)
+
+    @guarded
+    def _edited(self, value: Any) -> None:
+        before, self._value = self._value, value
+        problem = self._card.set_field(self._field.name, value)
+        if problem is not None:
+            self._value = before
+        self._tell(problem)
+
+    @guarded
+    def _tell(self, problem: Problem | None) -> None:
+        self.problem.say(problem_text(problem) if problem else "")
+        self.problem.setVisible(problem is not None)
+        self.edit.setProperty("problem", problem is not None)
+        self.edit.style().polish(self.edit)
+        self._card.adjustSize()
+
+
+def main_fields(cls: type[Layer]) -> list[Field]:
+    """The fields that a block of type *cls* mentions, and those that Keras asks for."""
+    plain = (field for field in fields_of(cls) if not isinstance(field.kind, Nested))
+    return [field for field in plain if field.brief or field.required]
+
+
+def _name_field(block: Block) -> list[Field]:
+    return [field for field in fields_of(type(block.layer)) if field.name == "name"]

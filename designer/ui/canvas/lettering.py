@@ -1,0 +1,69 @@
+"""Lines of text on the canvas, shaped once for each text, size and width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QStaticText,
+)
+
+from designer.ui.theme import load
+
+_WIDEST = 100_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A shaped line of text: how wide it is, and how far its baseline is below its top."""
+
+    shaped: QStaticText
+    font: QFont
+    width: float
+    ascent: float
+
+    def paint(self, painter: QPainter, x: float, baseline: float, color: QColor) -> None:
+        """Write the line from *x* on; into an SVG its outlines, for those without the font."""
+        engine = painter.paintEngine()
+        if engine is not None and engine.type() == QPaintEngine.Type.SVG:
+            outlines = QPainterPath()
+            outlines.addText(QPointF(x, baseline), self.font, self.shaped.text())
+            painter.fillPath(outlines, color)
+            return
+        painter.setFont(self.font)
+        painter.setPen(color)
+        painter.drawStaticText(QPointF(x, baseline - self.ascent), self.shaped)
+
+
+@lru_cache(maxsize=8192)
+def line(text: str, size: float, weight: int = 400, room: float = _WIDEST) -> Line:
+    """*text* in one line of at most *room* pixels; what does not fit becomes an ellipsis."""
+    font = _font(size, weight)
+    metrics = QFontMetricsF(font)
+    width = metrics.horizontalAdvance(text)
+    if width > room:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
+        width = metrics.horizontalAdvance(text)
+    shaped = QStaticText(text)
+    shaped.setTextFormat(Qt.TextFormat.PlainText)
+    shaped.prepare(font=font)
+    return Line(shaped, font, width, metrics.ascent())
+
+
+@cache
+def _font(size: float, weight: int) -> QFont:
+    """The font at its own size, whatever the theme: the canvas is scaled as a whole.
+
+    Hinting would fit the letters to the pixels of that size and space them badly in every other.
+    """
+    font = load("light").font(size, weight)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

@@ -1,0 +1,150 @@
+"""A small search box: type what you mean, Enter puts it into the chain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from designer.core.layer import Layer
+from designer.core.search import find
+from designer.i18n import tr
+from designer.session.guard import guarded
+from designer.ui.canvas.popup import Popup
+from designer.ui.theme import Theme
+from designer.ui.tiles import paint_tile
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import ChainView
+
+Index = QModelIndex | QPersistentModelIndex
+_CLASS = Qt.ItemDataRole.UserRole
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_WIDTH, _ROW, _ROWS = 330, 44, 6
+
+
+class QuickInsert(Popup):
+    """Lists what is found, the best first, and inserts the marked one at *gap*."""
+
+    def __init__(self, view: ChainView, gap: int, text: str) -> None:
+        super().__init__(view)
+        self._gap = gap
+        theme = view.look.theme
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(tr("Insert a layer…"))
+        self.search.setAccessibleName(tr("Layer to insert"))
+        self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(self._insert)
+        self.search.installEventFilter(self)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(tr("Layers found"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(_Row(view))
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFixedHeight(theme.px(_ROW * _ROWS))
+        self.list.itemClicked.connect(self._insert)
+        column = QVBoxLayout(self)
+        margin = theme.px(8)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(margin)
+        column.addWidget(self.search)
+        column.addWidget(self.list)
+        self.setFixedWidth(theme.px(_WIDTH))
+        self._find("")
+        self.search.setText(text)
+
+    @guarded(safe=False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = event.type() == QEvent.Type.KeyPress
+        if isinstance(event, QKeyEvent) and pressed and event.key() in _MOVES:
+            self.list.event(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    @guarded
+    def _find(self, text: str) -> None:
+        self.list.clear()
+        for cls in find(text):
+            item = QListWidgetItem(cls.__name__, self.list)
+            item.setData(_CLASS, cls)
+        self.list.setCurrentRow(0)
+
+    @guarded
+    def _insert(self, _item: object = None) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            cls: type[Layer] = item.data(_CLASS)
+            problem = self.view.session.editor.insert(self._gap, [cls()])
+            self.view.verbs.tell(problem)
+            self.leave()
+
+
+class _Row(QStyledItemDelegate):
+    """A layer type: its tile, its name, and what it is for."""
+
+    def __init__(self, view: ChainView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    @guarded(safe=QSize(100, 40))
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, self._view.look.theme.px(_ROW))
+
+    @guarded
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._view.look.theme
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        cls: type[Layer] = index.data(_CLASS)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            _card(painter, rect, theme, "selection")
+        elif state & QStyle.StateFlag.State_MouseOver:
+            _card(painter, rect, theme, "hover")
+        side = theme.px(24)
+        left = QPointF(rect.left() + theme.px(8), rect.center().y() - side / 2 + 0.5)
+        paint_tile(painter, QRectF(left, QSizeF(side, side)), theme, cls)
+        text = rect.adjusted(theme.px(42), theme.px(4), -theme.px(8), -theme.px(4))
+        _write(painter, text, theme, cls.__name__, 600, Qt.AlignmentFlag.AlignTop)
+        purpose = (cls.__doc__ or "").partition("\n")[0]
+        _write(painter, text, theme, tr(purpose), 400, Qt.AlignmentFlag.AlignBottom)
+        painter.restore()
+
+
+def _card(painter: QPainter, rect: QRect, theme: Theme, token: str) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(token))
+    painter.drawRoundedRect(QRectF(rect), theme.px(6), theme.px(6))
+
+
+def _write(
+    painter: QPainter, where: QRect, theme: Theme, text: str, weight: int, side: Qt.AlignmentFlag
+) -> None:
+    font = theme.font(13 if weight > 400 else 12, weight)
+    painter.setFont(font)
+    painter.setPen(theme.color("ink" if weight > 400 else "muted"))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+    painter.drawText(where, side | Qt.AlignmentFlag.AlignLeft, shown)

@@ -1,0 +1,27 @@
+"""What the canvas says to those who listen: a row of the chain as a sentence."""
+
+from __future__ import annotations
+
+from designer.core.report import Report, Row
+from designer.core.units import grouped
+from designer.i18n import tr
+from designer.ui.canvas.face import LONGEST
+from designer.words import problem_short
+
+
+def spoken(report: Report, index: int) -> str:
+    """The row at *index*: "layer 2 of 17: Conv2D, conv2d_1, 32 filters, 9,248 parameters"."""
+    row, count = report.row(index), len(report.rows) - 1
+    place = tr("layer {index} of {count}").format(index=index, count=count)
+    parts = [type(row.layer).__name__, row.name[:LONGEST], *row.layer.mentions(), _cost(row)]
+    if not row.layer.trainable:
+        parts.append(tr("frozen"))
+    return f"{place if index else tr('start')}: {', '.join(parts)}"
+
+
+def _cost(row: Row) -> str:
+    if row.problem:
+        return problem_short(row.problem)
+    if row.waits_for:
+        return tr("waiting for {name}").format(name=row.waits_for)
+    return tr("{count} parameters").format(count=grouped(row.params or 0))
