@@ -47,6 +47,24 @@ SENTENCES: dict[str, str] = {
     "unknown_sides": (
         "The sides of {input} must be known, as the memory is of that size: give them a number."
     ),
+    "unknown_axis": (
+        "Axis {axis} of {input} is unknown, and each of its places is measured by itself: give it "
+        "a size."
+    ),
+    "mean_size": "The mean has the shape {mean}, but the axes that are kept have {sizes}.",
+    "not_rgb": "{this} takes images of 3 channels, and {input} has {channels}.",
+    "einsum_axes": (
+        "The equation names {letters}, an axis a letter, but {input} has {axes} axes with the "
+        "batch."
+    ),
+    "einsum_sizes": (
+        "The output {letters} has more letters than sizes are given: with the batch there are "
+        "{count}."
+    ),
+    "einsum_shared": (
+        "The letter {letter} stands in the input and in the output, but comes in as {size} and is "
+        "to go out as {given}: make the two equal, or give None in output_shape."
+    ),
     "no_input_shape": "The shape that comes in is not given: set it in the Input block.",
     "second_input": "A chain has one input, at its beginning: remove this one.",
     "many_inputs": (
@@ -83,6 +101,29 @@ SENTENCES: dict[str, str] = {
     "states_of_stateful": (
         "A Bidirectional of a stateful layer cannot return its states: switch one of them off."
     ),
+    "no_kernel": (
+        "SpectralNormalization divides a kernel, such as that of Dense or Conv2D; {layer} has none."
+    ),
+    "groups_of_heads": (
+        "{heads} heads cannot share {groups} keys and values equally: take a multiple of {groups}."
+    ),
+    "flash_dropout": "Flash attention works without dropout only; it is {dropout}.",
+    "einsum_equation": (
+        '{value} is no equation for one input and its weights: write one such as "ab,bc->ac" or '
+        '"...x,xy->...y".'
+    ),
+    "einsum_letter": "The letter {letter} stands on one side only: nothing gives it a size.",
+    "einsum_bias": "The bias axis {letter} is none of the output.",
+    "mean_or_variance": "Mean and variance must be given together, or neither of them.",
+    "mean_and_variance": (
+        "The mean has the shape {mean} and the variance {variance}: they must be alike."
+    ),
+    "mean_axes": "The mean has more axes than are kept: its shape is {mean}, the axis {axis}.",
+    "no_bins": "Give the boundaries of the bins, or how many bins there are.",
+    "sparse_numbers": "The numbers of bins cannot be sparse: switch sparse off, or give rows.",
+    "frame_over_fft": "A frame of {length} samples is longer than the fft_length {fft_length}.",
+    "step_over_frame": "The frame_step {step} must not be longer than a frame of {length} samples.",
+    "zoom_to_nothing": "A factor of -1 leaves nothing: it must be greater than -1.",
     "limits_crossed": "The limit rmax {rmax} must not be less than rmin {rmin}.",
     # single values
     "value_missing": "A value is needed here.",
@@ -94,6 +135,9 @@ SENTENCES: dict[str, str] = {
     "not_an_option": "{value} is not one of {options}.",
     "wrong_length": "{value} must be {length} whole numbers, or one for all.",
     "not_a_list": "{value} is not a list of numbers.",
+    "not_two_ends": "{value} is neither a number nor two of them.",
+    "not_odd": "{value} is even: a window with a middle needs an odd number.",
+    "ragged": "The lists in {value} are not equally long.",
     "not_a_mapping": "{value} is not a set of named values.",
     "not_text": "{value} is not text.",
     "no_batch_axis": "A shape needs its batch axis.",
@@ -117,6 +161,12 @@ SHORT: dict[str, str] = {
     "reshape_size": "{numbers} numbers do not fill {target}",
     "reshape_rest": "{numbers} is not a multiple of {fixed}",
     "unknown_sides": "the sides are unknown",
+    "unknown_axis": "axis {axis} is unknown",
+    "not_rgb": "needs 3 channels, not {channels}",
+    "no_kernel": "{layer} has no kernel",
+    "groups_of_heads": "{heads} heads in {groups} groups",
+    "einsum_equation": "no equation",
+    "einsum_axes": "{letters} does not fit {axes} axes",
     "cell_alone": "a cell outside an RNN",
     "no_input_shape": "the input shape is not given",
     "second_input": "a second input",
@@ -185,14 +235,17 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "cropping": by_pairs,
     "dilation_rate": by,
     "input": shape,
+    "mean": shape,
     "options": options,
     "output_padding": by,
     "ranks": alternatives,
     "shape": shape,
+    "sizes": shape,
     "strides": by,
     "target": shape,
+    "variance": shape,
 }
-_PLAIN = ("axis", "layer", "name", "setting", "weight")
+_PLAIN = ("axis", "layer", "letter", "letters", "name", "setting", "weight")
 
 
 def _filled(sentences: Mapping[str, str], problem: Problem, this: str = "") -> str:

@@ -89,3 +89,19 @@ class Embedding(Layer):
     def meaning(self, x: Shape) -> str:
         each = f"{self.input_dim:,} vectors of {self.output_dim:,} numbers"
         return f"One vector for each of the {self.input_dim:,} numbers that may come in: {each}."
+
+
+@layer(CORE, aliases=("tied embedding", "language model", "lookup table"), icon="table")
+class ReversibleEmbedding(Embedding):
+    """Replaces each whole number by a learned vector, and can turn vectors back into numbers."""
+
+    tie_weights: bool = flag(
+        default=True, help="Uses the same vectors both ways; off: a second table for the way back."
+    )
+    reverse_dtype: Any = kept(help="The precision of the way back.")
+    logit_soft_cap: Any = kept(help="What the scores of the way back are limited to.")
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        yield from super().weights(x)
+        if not self.tie_weights:
+            yield Weight("reverse_embeddings", (self.output_dim, self.input_dim))

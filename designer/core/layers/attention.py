@@ -1,0 +1,277 @@
+"""Attention: every step looks at all the others.
+
+In a chain that is self-attention: what comes in is the query, the value and the key at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from string import ascii_lowercase
+from typing import Any
+
+from designer.core.axes import Axes
+from designer.core.families import ATTENTION
+from designer.core.fields import choice, declare, flag, integer, kept
+from designer.core.kinds import Real, Whole
+from designer.core.layer import Layer, Shape, Weight, base, layer
+from designer.core.layers.activation import Softmax
+from designer.core.layers.einsum import EinsumDense, OpenShape
+from designer.core.layers.regularization import Dropout
+from designer.core.problems import Refused
+
+
+def _dropout(low: float | None, high: float | None) -> Any:
+    kind = Real(low=low, high=high, quiet=0.0)
+    about = "The part of the scores dropped in training."
+    return declare(kind, 0.0, brief="dropout {}", help=about)
+
+
+def _seed() -> Any:
+    kind = Whole(low=None, optional=True)
+    return declare(kind, None, more=True, help="Makes the random numbers repeatable.")
+
+
+@base
+class SelfAttention(Layer):
+    """What all of them share: the features that come in are called d_in."""
+
+    def axes(self, rank: int) -> tuple[str, ...]:
+        return (*super().axes(rank)[:-1], "d_in")[:rank]
+
+
+@layer(ATTENTION, aliases=("Luong", "dot product", "self-attention", "transformer"))
+class Attention(SelfAttention):
+    """Mixes the steps of a sequence, each with those that are like it: Luong's attention."""
+
+    why_none = "The steps are compared as they are; nothing is learned without a scale."
+
+    use_scale: bool = flag(default=False, brief="scaled", help="Learns a factor for the scores.")
+    score_mode: str = choice(
+        "dot",
+        "concat",
+        default="dot",
+        quiet="dot",
+        brief="{}",
+        help="How two steps are compared: dot multiplies them, concat adds them.",
+    )
+    dropout: float = _dropout(None, None)
+    seed: int | None = _seed()
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        if self.use_scale:
+            yield Weight("scale", ())
+        if self.score_mode == "concat":
+            yield Weight("concat_score_weight", ())
+
+    def meaning(self, x: Shape) -> str:
+        return "Single numbers that all scores are multiplied by."
+
+
+@layer(ATTENTION, aliases=("Bahdanau", "concat", "self-attention", "transformer"))
+class AdditiveAttention(SelfAttention):
+    """Mixes the steps of a sequence, each with those that suit it: Bahdanau's attention."""
+
+    why_none = "The steps are added as they are; nothing is learned without a scale."
+
+    use_scale: bool = flag(default=True, help="Learns how much each feature counts.")
+    dropout: float = _dropout(None, None)
+    seed: int | None = _seed()
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        if self.use_scale:
+            yield Weight("scale", x[-1:])
+
+    def meaning(self, x: Shape) -> str:
+        return f"How much each of the {x[-1]:,} features counts when two steps are compared."
+
+
+@base
+class Projected(SelfAttention):
+    """Heads that look at projections of the steps, which are learned."""
+
+    use_bias: bool = flag(default=True, help="Adds a bias to each projection.")
+    use_gate: bool = flag(
+        default=False, brief="gated", help="A further projection decides how much is let through."
+    )
+    sliding_window: int | None = integer(
+        default=None,
+        optional=True,
+        brief="window {}",
+        help="Each step sees only so many steps before and after it; empty: all of them.",
+    )
+    dropout: float = _dropout(0, 1)
+    flash_attention: Any = kept(help="Computes in a way that needs less memory.")
+    kernel_initializer: Any = kept(default="glorot_uniform")
+    bias_initializer: Any = kept(default="zeros")
+    kernel_regularizer: Any = kept()
+    bias_regularizer: Any = kept()
+    kernel_constraint: Any = kept()
+    bias_constraint: Any = kept()
+    seed: int | None = _seed()
+
+    def check(self) -> None:
+        if self.flash_attention and self.dropout > 0:
+            raise Refused("flash_dropout", dropout=self.dropout)
+
+    def inner(self) -> tuple[Layer, ...]:
+        """Keras makes these two when it builds the layer; the projections have names."""
+        return (Softmax(), Dropout())
+
+    def projection(self, equation: str, target: Shape) -> EinsumDense:
+        """The dense layer of an *equation*, with a bias along the axes that it makes."""
+        kernel, _, output = equation.partition(",")[2].partition("->")
+        bias = "".join(letter for letter in output if letter in kernel)
+        return EinsumDense(
+            equation=equation, output_shape=target, bias_axes=bias if self.use_bias else None
+        )
+
+
+def _of(part: str, projection: EinsumDense, x: Shape) -> Iterator[Weight]:
+    return (replace(weight, part=part) for weight in projection.weights(x))
+
+
+@layer(ATTENTION, aliases=("MHA", "self-attention", "transformer", "heads", "GPT", "BERT"))
+class MultiHeadAttention(Projected):
+    """Mixes the steps of a sequence with several heads, each looking for something else."""
+
+    num_heads: int = integer(
+        default=2,
+        required=True,
+        lead=True,
+        symbol="heads",
+        brief="{} heads",
+        help="How many times the steps are compared, each time in another way.",
+    )
+    key_dim: int = integer(
+        default=32,
+        required=True,
+        lead=True,
+        symbol="key_dim",
+        brief="{} wide",
+        help="How many numbers a head makes of each step, to compare it.",
+    )
+    value_dim: int | None = integer(
+        default=None,
+        optional=True,
+        lead=True,
+        symbol="value_dim",
+        help="How many numbers a head takes from each step; empty: as many as key_dim.",
+    )
+    # Keras gives the setting the name that is a method elsewhere; `outputs` answers here
+    output_shape: Shape | None = declare(  # type: ignore[assignment]
+        OpenShape(optional=True),
+        None,
+        symbol="out",
+        brief="to {}",
+        help="The size, or the sizes, that the features become; empty: as they came in.",
+    )
+    attention_axes: tuple[int, ...] | None = declare(
+        Axes(optional=True), None, help="The axes along which steps are compared; empty: all."
+    )
+
+    @classmethod
+    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        """Keras writes `value_dim` out even where it is `key_dim`, and takes 0 for no shape."""
+        found = dict(config)
+        if found.get("value_dim") == found.get("key_dim"):
+            found["value_dim"] = None
+        if "output_shape" in found:
+            found["output_shape"] = found["output_shape"] or None
+        return found
+
+    def outputs(self, x: Shape) -> tuple[Shape, ...]:
+        return ((*x[:-1], *self.output_shape) if self.output_shape else x,)
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        value_dim = self.key_dim if self.value_dim is None else self.value_dim
+        query = self._projected(x, 1, (self.num_heads, self.key_dim))
+        value = self._projected(x, 1, (self.num_heads, value_dim))
+        yield from _of("query", query, x)
+        yield from _of("key", query, x)
+        if self.use_gate:
+            yield from _of("gate", value, x)
+        yield from _of("value", value, x)
+        self._check_axes(x)
+        heads = (*query.outputs(x)[0][:-1], value_dim)
+        yield from _of("output", self._projected(x, 2, self.output_shape or x[-1:]), heads)
+
+    def _projected(self, x: Shape, bound: int, target: Shape) -> EinsumDense:
+        """A projection of the last *bound* axes to *target*, beside as many others as *x* has."""
+        free = len(x) - 1
+        names = ascii_lowercase[:free], ascii_lowercase[free : free + bound]
+        made = ascii_lowercase[free + bound : free + bound + len(target)]
+        equation = f"{names[0]}{names[1]},{names[1]}{made}->{names[0]}{made}"
+        return self.projection(equation, (*(None,) * (free - 1), *target))
+
+    def _check_axes(self, x: Shape) -> None:
+        rank = len(x) + 1  # with the heads
+        for axis in self.attention_axes or ():
+            if not -rank <= (axis if axis >= 0 else len(x) + axis) < rank:
+                raise Refused("no_such_axis", input=x, axis=axis)
+
+    def meaning(self, x: Shape) -> str:
+        value = self.value_dim or self.key_dim
+        gate = " and a gate" if self.use_gate else ""
+        made = "×".join(f"{d:,}" for d in (self.output_shape or x[-1:]) if d is not None)
+        return (
+            f"Each of the {self.num_heads:,} heads makes a query and a key of {self.key_dim:,} "
+            f"numbers and a value{gate} of {value:,} out of {x[-1]:,} features; at the end "
+            f"{self.num_heads:,}×{value:,} numbers become {made}."
+        )
+
+
+@layer(ATTENTION, aliases=("GroupedQueryAttention", "GQA", "MQA", "self-attention", "transformer"))
+class GroupQueryAttention(Projected):
+    """Mixes the steps of a sequence with several heads, groups of which share what they look at."""
+
+    head_dim: int = integer(
+        default=32,
+        required=True,
+        lead=True,
+        symbol="head_dim",
+        brief="{} wide",
+        help="How many numbers a head makes of each step.",
+    )
+    num_query_heads: int = integer(
+        default=4,
+        required=True,
+        lead=True,
+        symbol="heads",
+        brief="{} heads",
+        help="How many times the steps are compared, each time in another way.",
+    )
+    num_key_value_heads: int = integer(
+        default=2,
+        required=True,
+        lead=True,
+        symbol="kv_heads",
+        brief="{} groups",
+        help="So many keys and values there are; the heads share them in equal groups.",
+    )
+
+    def check(self) -> None:
+        super().check()
+        if self.num_query_heads % self.num_key_value_heads:
+            heads, groups = self.num_query_heads, self.num_key_value_heads
+            raise Refused("groups_of_heads", heads=heads, groups=groups)
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        heads, groups = self.num_query_heads, self.num_key_value_heads
+        query = self.projection("bqm,muh->bquh", (None, heads, self.head_dim))
+        value = self.projection("bkm,mvh->bkvh", (None, groups, self.head_dim))
+        output = self.projection("bquh,uhm->bqm", (None, x[-1]))
+        yield from _of("query", query, x)
+        yield from _of("key", value, x)
+        if self.use_gate:
+            yield from _of("gate", query, x)
+        yield from _of("value", value, x)
+        yield from _of("output", output, (None, None, heads, self.head_dim))
+
+    def meaning(self, x: Shape) -> str:
+        heads, groups = self.num_query_heads, self.num_key_value_heads
+        return (
+            f"Each of the {heads:,} heads makes a query, and each of the {groups:,} groups of "
+            f"heads a key and a value, of {self.head_dim:,} numbers out of {x[-1]:,} features; "
+            f"at the end {heads:,}×{self.head_dim:,} numbers become {x[-1]:,}."
+        )

@@ -1,0 +1,189 @@
+"""Sound: waves cut into frames, and the frequencies that are in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from designer.core.families import PREPROCESSING
+from designer.core.fields import choice, declare, flag, integer, kept, number
+from designer.core.kinds import Anything, Whole
+from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.layers.spatial import Spatial
+from designer.core.problems import Refused
+from designer.core.symbolic import Origin, Traced, traced
+from designer.core.windows import data_format, join, places, split
+
+_WINDOWS = """
+barthann brthan bth bartlett bart brt blackman black blk blackmanharris blackharr bkh bohman bman
+bmn boxcar box ones rect rectangular cosine halfcosine exponential poisson flattop flat flt hamming
+hamm ham hann han lanczos sinc nuttall nutl nut parzen parz par taylor taylorwin triangle triang
+tri tukey tuk
+"""
+"""The windows of `scipy.signal.get_window` that need no further number."""
+
+
+@layer(PREPROCESSING, aliases=("sound", "speech", "mel", "audio", "frequencies"), icon="activity")
+class MelSpectrogram(Layer):
+    """Turns sound into the strength of its frequencies over time, spaced as the ear hears them."""
+
+    why_none = "The frequencies follow from the sound; nothing is learned."
+
+    num_mel_bins: int = integer(
+        default=128,
+        low=0,
+        symbol="num_mel_bins",
+        brief="{} bands",
+        help="How many bands of frequencies come out.",
+    )
+    sequence_stride: int = integer(
+        default=512, symbol="s", brief="stride {}", help="From one frame to the next, in samples."
+    )
+    fft_length: int = declare(Whole(), 2048, help="How finely the frequencies are computed.")
+    sequence_length: int | None = declare(
+        Whole(optional=True), None, help="Samples in a frame; empty: as many as fft_length."
+    )
+    window: Any = kept(default="hann", help="How the ends of a frame are faded.")
+    sampling_rate: float = number(default=16000, more=True, help="Samples a second.")
+    min_freq: Any = kept(default=20.0, help="The lowest frequency, in hertz.")
+    max_freq: Any = kept(help="The highest one; empty: half the sampling rate.")
+    power_to_db: Any = kept(default=True, help="Gives decibels.")
+    top_db: Any = kept(default=80.0, help="What is so many decibels below the loudest is cut off.")
+    mag_exp: Any = kept(default=2.0, help="1 for the magnitude, 2 for the power.")
+    min_power: Any = kept(default=1e-10, help="The least power that counts.")
+    ref_power: Any = kept(default=1.0, help="The power of 0 decibels.")
+
+    @classmethod
+    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        """Keras writes out what it has worked out; 0 means the same as nothing."""
+        found = dict(config)
+        if found.get("sequence_length") in (0, found.get("fft_length")):
+            found["sequence_length"] = None
+        return found
+
+    def check(self) -> None:
+        length = self.sequence_length
+        if length is not None and length > self.fft_length:
+            raise Refused("frame_over_fft", length=length, fft_length=self.fft_length)
+
+    def axes(self, rank: int) -> tuple[str, ...]:
+        return ("n", *super().axes(rank)[1:])[:rank]
+
+    def output_shape(self, x: Shape) -> Shape:
+        batch, samples = ((), x[0]) if len(x) == 1 else (x[:1], x[1])
+        stride = self.sequence_stride
+        frames = None if samples is None else (samples + stride + 1) // stride
+        return (*batch, self.num_mel_bins, frames)
+
+
+@layer(PREPROCESSING, aliases=("sound", "Fourier", "FFT", "audio", "frequencies"), icon="activity")
+class STFTSpectrogram(Spatial):
+    """Turns sound into its frequencies over time, with windows that can be trained further."""
+
+    ranks = (3,)
+
+    mode: str = choice(
+        "log",
+        "magnitude",
+        "psd",
+        "real",
+        "imag",
+        "angle",
+        "stft",
+        default="log",
+        lead=True,
+        brief="{}",
+        help="What is given for a frequency: its strength in some measure, its phase, or both.",
+    )
+    frame_length: int = integer(
+        default=256, symbol="k", brief="frame {}", help="Samples in a frame."
+    )
+    frame_step: int | None = integer(
+        default=None,
+        optional=True,
+        symbol="s",
+        brief="step {}",
+        help="From one frame to the next; empty: half a frame.",
+    )
+    fft_length: int | None = integer(
+        default=None,
+        optional=True,
+        symbol="fft_length",
+        brief="FFT {}",
+        help="How finely the frequencies are computed; empty: the next power of two.",
+    )
+    padding: str = choice(
+        "valid",
+        "same",
+        default="valid",
+        brief="{}",
+        help="valid keeps frames inside the sound; same lets them reach over its ends.",
+    )
+    expand_dims: bool = flag(
+        default=False, brief="expanded", help="Keeps an axis for the channels that came in."
+    )
+    data_format: str | None = data_format()
+    window: Any = declare(
+        Anything(quiet="hann"), "hann", more=True, help="How the ends of a frame are faded."
+    )
+    periodic: Any = kept(default=False, help="Takes the window for one that repeats.")
+    scaling: str | None = choice(
+        "density",
+        "spectrum",
+        default="density",
+        optional=True,
+        more=True,
+        help="What the windows add up to.",
+    )
+
+    def check(self) -> None:
+        step, length, fft_length = self.frame_step, self.frame_length, self.fft_length
+        if step is not None and step > length:
+            raise Refused("step_over_frame", step=step, length=length)
+        if fft_length is not None and fft_length < length:
+            raise Refused("frame_over_fft", length=length, fft_length=fft_length)
+        if isinstance(self.window, str) and self._window_name not in _WINDOWS.split():
+            raise Refused("not_an_option", value=self.window, options=tuple(_WINDOWS.split()))
+
+    @property
+    def _window_name(self) -> str:
+        return str(self.window).removesuffix("_symmetric").removesuffix("_periodic")
+
+    @property
+    def _bins(self) -> int:
+        """How many frequencies a frame has."""
+        fft_length = self.fft_length
+        if fft_length is None:
+            fft_length = 1 << (self.frame_length - 1).bit_length()
+            if isinstance(self.frame_length, Traced):
+                fft_length = traced("fft_length", fft_length, Origin("field", "fft_length"))
+        return fft_length // 2 + 1
+
+    def output_shape(self, x: Shape) -> Shape:
+        samples, channels = split(x, self.channels_first)
+        if channels is None:
+            raise Refused("unknown_channels", input=x)
+        step = self.frame_length // 2 if self.frame_step is None else self.frame_step
+        if not step:
+            raise Refused("too_small", value=0, low=1)
+        (frames,) = places(samples, (self.frame_length,), (step,), self.padding)
+        bins = 2 * self._bins if self.mode == "stft" else self._bins
+        if not self.expand_dims:
+            return join(x[0], (frames,), bins * channels, self.channels_first)
+        shape = (channels, frames, bins) if self.channels_first else (frames, bins, channels)
+        return (x[0], *shape)
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        shape = (self.frame_length, 1, self._bins)
+        if self.mode != "imag":
+            yield Weight("real_kernel", shape)
+        if self.mode != "real":
+            yield Weight("imag_kernel", shape)
+
+    def meaning(self, x: Shape) -> str:
+        parts = "a cosine" if self.mode == "real" else "a sine"
+        parts = parts if self.mode in ("real", "imag") else "a cosine and a sine"
+        return (
+            f"For each of {self._bins:,} frequencies {parts} of {self.frame_length:,} samples; "
+            "training may change them."
+        )

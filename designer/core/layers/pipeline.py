@@ -1,0 +1,60 @@
+"""Several layers as one, mostly to prepare images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from designer.core.families import WRAPPERS
+from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.layer_list import layer_list
+from designer.core.layers.images import ImageLayer, Resizing
+from designer.core.layers.preprocessing import Rescaling
+from designer.core.problems import Refused
+
+
+@layer(WRAPPERS, aliases=("chain", "augmentation", "preprocessing"), icon="link")
+class Pipeline(Layer):
+    """Applies several layers in turn, as if they were one."""
+
+    why_none = "None of the layers inside has parameters."
+    lacks = ("trainable", "dtype", "activity_regularizer")
+
+    layers: tuple[Layer, ...] = layer_list(
+        default=(Resizing(), Rescaling()),
+        required=True,
+        lead=True,
+        help="The layers, the first one first.",
+    )
+
+    def inner(self) -> tuple[Layer, ...]:
+        return self.layers
+
+    def axes(self, rank: int) -> tuple[str, ...]:
+        return self.layers[0].axes(rank)
+
+    def _steps(self, x: Shape) -> Iterator[tuple[Layer, Shape]]:
+        """Each layer with what comes into it. Keras runs them, so images must be images."""
+        for place, inside in enumerate(self.layers):
+            if isinstance(inside, ImageLayer) and len(x) not in (3, 4):
+                raise Refused("wrong_rank", input=x, ranks=(3, 4))
+            yield inside, x
+            x, *others = inside.outputs(x)
+            if others and place < len(self.layers) - 1:
+                raise Refused("many_inputs", count=1 + len(others))
+
+    def outputs(self, x: Shape) -> tuple[Shape, ...]:
+        *_, (last, came) = self._steps(x)
+        return last.outputs(came)
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        for place, (inside, came) in enumerate(self._steps(x), start=1):
+            for weight in inside.built(came):
+                yield replace(weight, part=f"{place}{weight.part}")
+
+    def meaning(self, x: Shape) -> str:
+        told = ((inside.keras, inside.meaning(came)) for inside, came in self._steps(x))
+        return " ".join(f"{name}: {text}" for name, text in told if text)
+
+    def mentions(self) -> tuple[str, ...]:
+        return tuple(inside.keras for inside in self.layers)

@@ -1,0 +1,198 @@
+"""Preprocessing: numbers and categories brought into the form that a network likes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from designer.core.axes import Axes, size_along
+from designer.core.families import PREPROCESSING
+from designer.core.fields import choice, declare, flag, integer, kept
+from designer.core.kinds import Anything
+from designer.core.layer import Dim, Layer, Shape, Weight, layer
+from designer.core.problems import Refused
+
+
+@layer(PREPROCESSING, aliases=("scale", "divide by 255", "normalize"), icon="ruler")
+class Rescaling(Layer):
+    """Multiplies every number by a factor and adds an offset, such as 1/255 for pixels."""
+
+    why_none = "The factor and the offset are given; nothing is learned."
+
+    scale: Any = declare(
+        Anything(), 1 / 255, required=True, brief="times {}", help="What numbers are multiplied by."
+    )
+    offset: Any = declare(
+        Anything(quiet=0.0), 0.0, brief="plus {}", help="What is added after that."
+    )
+
+
+def _extent(value: object) -> tuple[int, ...]:
+    """The sizes of nested lists, as `numpy.shape` has them; those of a number are ()."""
+    if isinstance(value, list | tuple):
+        parts = tuple(cast("Sequence[object]", value))
+        inside = {_extent(part) for part in parts}
+        if len(inside) > 1:
+            raise Refused("ragged", value=parts)
+        return (len(parts), *(inside.pop() if inside else ()))
+    if not isinstance(value, int | float):
+        raise Refused("not_a_number", value=value)
+    return ()
+
+
+@layer(PREPROCESSING, aliases=("standardize", "z-score", "mean", "adapt"), icon="gauge")
+class Normalization(Layer):
+    """Brings each feature to mean 0 and deviation 1, as measured before training."""
+
+    why_none = "The mean and the variance are given, so there is nothing to keep."
+
+    axis: tuple[int, ...] | None = declare(
+        Axes(optional=True, quiet=(-1,)),
+        (-1,),
+        brief="axis {}",
+        help="The axis, or the axes, whose places are measured apart; empty: all numbers together.",
+    )
+    mean: Any = kept(help="The mean, if it is known; else adapt() measures it.")
+    variance: Any = kept(help="The variance, if it is known; else adapt() measures it.")
+    invert: bool = flag(default=False, brief="inverted", help="Takes the normalization back.")
+
+    def check(self) -> None:
+        if (self.mean is None) != (self.variance is None):
+            raise Refused("mean_or_variance")
+        if self.mean is None:
+            return
+        mean, variance = _extent(self.mean), _extent(self.variance)
+        if mean != variance:
+            raise Refused("mean_and_variance", mean=mean, variance=variance)
+        if len(mean) > len(self.axis or ()):
+            raise Refused("mean_axes", mean=mean, axis=self.axis or ())
+
+    def axes(self, rank: int) -> tuple[str, ...]:
+        return (*super().axes(rank)[:-1], "c")[:rank]
+
+    def _kept(self, x: Shape) -> Shape:
+        """The sizes of the axes that are measured apart, in their order."""
+        for axis in self.axis or ():
+            if size_along(axis, x) is None:
+                raise Refused("unknown_axis", input=x, axis=axis)
+        return tuple(x[place] for place in sorted(axis % len(x) for axis in self.axis or ()))
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        sizes = self._kept(x)
+        if self.mean is None:
+            yield Weight("mean", sizes, trainable=False)
+            yield Weight("variance", sizes, trainable=False)
+            yield Weight("count", (), trainable=False)
+            return
+        given = _extent(self.mean)
+        for size, there in zip(reversed(given), reversed(sizes), strict=False):
+            if size not in (1, there):
+                raise Refused("mean_size", mean=given, sizes=sizes)
+
+    def meaning(self, x: Shape) -> str:
+        if self.mean is not None:
+            return ""
+        sizes = "×".join(f"{d:,}" for d in self._kept(x) if d is not None) or "1"
+        return (
+            f"A mean and a variance for {sizes} places, and how many numbers they were measured "
+            "on; adapt() measures them, training leaves them alone."
+        )
+
+
+def _one_hot(x: Shape, depth: int) -> Shape:
+    """A row of *depth* zeros with a one, for each number; an axis of size 1 makes room."""
+    return (*x[:-1], depth) if x[-1] == 1 and len(x) > 1 else (*x, depth)
+
+
+@layer(PREPROCESSING, aliases=("one-hot", "multi-hot", "bag of words", "to_categorical"))
+class CategoryEncoding(Layer):
+    """Turns whole numbers that stand for categories into rows of zeros and ones."""
+
+    why_none = "The rows follow from the numbers that come in; nothing is learned."
+
+    num_tokens: int = integer(
+        default=10,
+        required=True,
+        symbol="num_tokens",
+        brief="{} categories",
+        help="How many categories there are.",
+    )
+    output_mode: str = choice(
+        "multi_hot",
+        "one_hot",
+        "count",
+        default="multi_hot",
+        brief="{}",
+        help="A row for each number (one_hot), or one for all: which occur, or how often.",
+    )
+    sparse: bool = flag(default=False, more=True, help="Gives a sparse tensor.")
+
+    @classmethod
+    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        """Keras still takes the older word binary."""
+        found = dict(config)
+        if found.get("output_mode") == "binary":
+            found["output_mode"] = "multi_hot"
+        return found
+
+    def output_shape(self, x: Shape) -> Shape:
+        if self.output_mode == "one_hot":
+            return _one_hot(x, self.num_tokens)
+        return (*x[:-1], self.num_tokens)
+
+
+def _check_boundaries(value: Any) -> Any:
+    if value is None or isinstance(value, list | tuple):
+        return cast("Any", value)
+    raise Refused("not_a_list", value=value)
+
+
+@layer(PREPROCESSING, aliases=("bins", "buckets", "histogram", "quantize"), icon="chart-column")
+class Discretization(Layer):
+    """Sorts numbers into bins and gives the number of the bin."""
+
+    why_none = "The bins are given, or measured before training; nothing is learned."
+    lacks = ("trainable", "activity_regularizer")
+
+    bin_boundaries: Any = declare(
+        Anything(rule=_check_boundaries), None, help="Where one bin ends and the next begins."
+    )
+    num_bins: int | None = integer(
+        default=None,
+        low=0,
+        optional=True,
+        symbol="num_bins",
+        brief="{} bins",
+        help="So many bins, whose boundaries adapt() measures.",
+    )
+    epsilon: Any = kept(default=0.01, help="How exactly they are measured.")
+    output_mode: str = choice(
+        "int",
+        "one_hot",
+        "multi_hot",
+        "count",
+        default="int",
+        brief="{}",
+        help="The number of the bin (int), a row for each number (one_hot), or one for all.",
+    )
+    sparse: bool = flag(default=False, more=True, help="Gives a sparse tensor.")
+
+    def check(self) -> None:
+        if self.num_bins is None and self.bin_boundaries is None:
+            raise Refused("no_bins")
+        if self.sparse and self.output_mode == "int":
+            raise Refused("sparse_numbers")
+
+    @property
+    def depth(self) -> Dim:
+        """How many bins there are."""
+        return self.num_bins if self.bin_boundaries is None else len(self.bin_boundaries) + 1
+
+    def output_shape(self, x: Shape) -> Shape:
+        depth = self.depth
+        assert depth is not None, "the bins are given in one of two ways"
+        if self.output_mode == "int":
+            return x
+        if self.output_mode == "one_hot":
+            return _one_hot(x, depth)
+        return (x[0], *x[2:], depth) if len(x) > 1 else (depth,)

@@ -1,0 +1,61 @@
+"""A wrapper that keeps a layer from amplifying what comes in, for adversarial networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designer.core.families import WRAPPERS
+from designer.core.fields import integer, nested
+from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.layers.convolution import Depthwise, Full, Transpose
+from designer.core.layers.dense import Dense, Embedding
+from designer.core.layers.einsum import EinsumDense
+from designer.core.problems import Refused
+
+_WITH_KERNEL = (Dense, EinsumDense, Embedding, Full, Transpose, Depthwise)
+"""The layers whose first weight is a kernel, or a table, that Keras finds."""
+
+
+@layer(WRAPPERS, aliases=("spectral norm", "GAN", "Lipschitz"), icon="gauge")
+class SpectralNormalization(Layer):
+    """Divides the weights of a layer by how much they can amplify: by their largest factor."""
+
+    layer: Layer = nested(
+        default=Dense(), required=True, lead=True, help="The layer whose weights are divided."
+    )
+    power_iterations: int = integer(
+        default=1, help="How often the estimate of that factor is improved in each step."
+    )
+
+    def inner(self) -> tuple[Layer, ...]:
+        return (self.layer,)
+
+    def check(self) -> None:
+        if not isinstance(self.layer, (*_WITH_KERNEL, SpectralNormalization)):
+            raise Refused("no_kernel", layer=self.layer.keras)
+
+    def axes(self, rank: int) -> tuple[str, ...]:
+        return self.layer.axes(rank)
+
+    def outputs(self, x: Shape) -> tuple[Shape, ...]:
+        return self.layer.outputs(x)
+
+    def weights(self, x: Shape) -> Iterator[Weight]:
+        """Keras puts its own vector after the kernel, which it takes for its own as well."""
+        kernel, *others = self.layer.built(x)
+        yield kernel
+        yield Weight("vector_u", (1, kernel.shape[-1]), trainable=False)
+        yield from others
+
+    def meaning(self, x: Shape) -> str:
+        kernel = self.layer.built(x)[0]
+        vector = f"{kernel.shape[-1]:,} numbers that help to measure it are not trained."
+        return f"{self.layer.meaning(x)} Beside the {kernel.name}, {vector}".lstrip()
+
+    def mentions(self) -> tuple[str, ...]:
+        return (self.layer.keras, *self.layer.mentions(), *super().mentions())
+
+    @property
+    def bytes_per_weight(self) -> int:
+        """Those of the layer that has the weights."""
+        return self.layer.bytes_per_weight

@@ -1,0 +1,87 @@
+"""Kinds of value for random changes: a number, or the two ends that it is drawn between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from designer.core.kinds import Kind, Real
+from designer.core.problems import Refused
+
+_ANY = Real()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ends(Kind):
+    """A number or two. Typed as "0.2", or "0.1, 0.3"."""
+
+    def _check(self, value: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            return self._end(value)
+        ends = tuple(cast("Sequence[Any]", value))
+        if len(ends) != 2:
+            raise Refused("not_two_ends", value=ends)
+        return tuple(self._end(end) for end in ends)
+
+    def _end(self, value: Any) -> float:
+        return _ANY.check(value)
+
+    def _read(self, text: str) -> Any:
+        parts = [part for part in re.split(r"[,;\s]+", text.strip("()[] ")) if part]
+        ends = [_ANY.parse(part) for part in parts]
+        return ends if len(ends) != 1 else ends[0]
+
+    def show(self, value: Any) -> str:
+        if isinstance(value, tuple):
+            return ", ".join(str(end) for end in cast("tuple[float, ...]", value))
+        return super().show(value)
+
+    def to_json(self, value: Any) -> Any:
+        return list(cast("tuple[float, ...]", value)) if isinstance(value, tuple) else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span(Ends):
+    """Within limits, one end as the other."""
+
+    low: float
+    high: float
+
+    def _end(self, value: Any) -> float:
+        return Real(low=self.low, high=self.high).check(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overlap(Span):
+    """A number within limits, or two ends that need only reach into them."""
+
+    def _check(self, value: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            return self._end(value)
+        ends = Ends().check(cast("Any", value))
+        if ends[0] > self.high or ends[1] < self.low:
+            raise Refused("out_of_range", value=ends, low=self.low, high=self.high)
+        return ends
+
+
+@dataclass(frozen=True, kw_only=True)
+class Odd(Ends):
+    """Odd numbers, such as the width of a window that has a middle."""
+
+    def _end(self, value: Any) -> float:
+        size = super()._end(value)
+        if size % 2 == 0:
+            raise Refused("not_odd", value=size)
+        return size
+
+
+@dataclass(frozen=True, kw_only=True)
+class Levels(Ends):
+    """Always two: the smallest and the largest number of a pixel, in either order."""
+
+    def _check(self, value: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            raise Refused("not_two_ends", value=value)
+        return super()._check(cast("Any", value))
