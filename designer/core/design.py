@@ -7,7 +7,7 @@ from itertools import count
 from typing import Literal
 
 from designer.core.layer import Layer
-from designer.core.layers.input import Input  # importing the package registers every layer
+from designer.core.layers.input import Input
 
 _uids = count(1)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
+from importlib import import_module
 from math import prod
 from typing import Any, ClassVar, Self, TypeGuard, TypeVar, cast, dataclass_transform
 
@@ -23,8 +24,45 @@ Dim = int | None
 Shape = tuple[Dim, ...]
 L = TypeVar("L", bound="Layer")
 
-LAYERS: dict[str, type[Layer]] = {}
-"""Every layer type by its Keras class name."""
+
+class Registry(Mapping[str, "type[Layer]"]):
+    """The layer types by their Keras class names, family by family.
+
+    The families are imported when somebody asks: an empty window starts without them.
+    """
+
+    def __init__(self) -> None:
+        self._added: dict[str, type[Layer]] = {}
+
+    def add(self, cls: type[Layer]) -> None:
+        """Take in a layer type; its name must be new."""
+        if cls.keras in self._added:
+            raise ValueError(f"two layers named {cls.keras}")
+        self._added[cls.keras] = cls
+        self.__dict__.pop("_all", None)
+
+    @cached_property
+    def _all(self) -> dict[str, type[Layer]]:
+        families = import_module("designer.core.layers").import_families()
+        place = {name: i for i, name in enumerate(families)}
+        # by family, whichever was imported first; within one as its module has them
+        ordered = sorted(
+            self._added.values(), key=lambda cls: place.get(cls.__module__, len(place))
+        )
+        return {cls.keras: cls for cls in ordered}
+
+    def __getitem__(self, name: str) -> type[Layer]:
+        return self._all[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
+LAYERS = Registry()
+"""Every layer type."""
 
 _AXES = {
     1: ("n",),
@@ -66,6 +104,13 @@ class Outcome:
     """The memory of one parameter."""
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def base(cls: type[L]) -> type[L]:
+    """Declares the fields that a family shares; not a layer of its own."""
+    return cls
+
+
+@base
 class Layer(Record):
     """The base of every layer type."""
 
@@ -242,15 +287,7 @@ def layer(
         cls.keras = keras or cls.__name__
         cls.aliases = aliases
         cls.icon = icon or family.icon
-        if cls.keras in LAYERS:
-            raise ValueError(f"two layers named {cls.keras}")
-        LAYERS[cls.keras] = cls
+        LAYERS.add(cls)
         return cls
 
     return register
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def base(cls: type[L]) -> type[L]:
-    """Declares the fields that a family shares; not a layer of its own."""
-    return cls

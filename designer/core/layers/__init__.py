@@ -1,4 +1,4 @@
-"""Every layer type, one module a family; importing the package registers them all."""
+"""Every layer type, one module a family. A new module is found by itself."""
 
 import pkgutil
 from importlib import import_module
@@ -6,7 +6,12 @@ from importlib import import_module
 _FIRST = ("dense", "pooling", "wrappers", "images")
 """Where a shelf is filled by several modules, the one with the layers that everybody knows."""
 
-for _name in sorted(
-    (m.name for m in pkgutil.iter_modules(__path__)), key=lambda n: n not in _FIRST
-):
-    import_module(f"{__name__}.{_name}")
+
+def import_families() -> list[str]:
+    """Import every module of the package; their names, in the order of the shelves."""
+    names = [f"{__name__}.{module.name}" for module in pkgutil.iter_modules(__path__)]
+    first = [f"{__name__}.{name}" for name in _FIRST]
+    ordered = list(dict.fromkeys((*first, *names)))
+    for name in ordered:
+        import_module(name)
+    return ordered
