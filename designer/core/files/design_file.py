@@ -16,16 +16,17 @@ Writing what was read gives the same bytes again. Reading is strict: true is not
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from designer.core.cleaning import clean_line, clean_name, clean_prose
 from designer.core.design import Block, Design
 from designer.core.fields import Field
+from designer.core.files import json_values
 from designer.core.files.faults import Fault, Unreadable, unreadable
 from designer.core.files.settings import MOST_LAYERS, build, check_names, collect, layer_type
 from designer.core.files.strict_json import parse
-from designer.core.kinds import Flag, Nested, Sizes, Whole, Wholes
+from designer.core.kinds import Anything, Flag, Nested
 from designer.core.layer import Layer, is_layers
 from designer.core.layer_list import LayerList
 from designer.core.layers.input import Input
@@ -162,12 +163,10 @@ def _take(field: Field, raw: Any, where: str) -> Any:
         raw = read_layers(raw, where)
     elif isinstance(field.kind, Flag) and not isinstance(raw, bool):
         raise Refused("not_a_flag", value=raw)
-    elif isinstance(field.kind, Whole | Sizes | Wholes) and _has_flag(raw):
-        raise Refused("not_whole", value=raw)
+    elif not isinstance(field.kind, Flag | Anything) and _has_flag(raw):
+        raise Refused("not_a_number", value=raw)
     return field.kind.check(raw)
 
 
 def _has_flag(raw: Any) -> bool:
-    if isinstance(raw, list):
-        return any(isinstance(v, bool) for v in cast("Sequence[Any]", raw))
-    return isinstance(raw, bool)
+    return isinstance(raw, bool) or any(_has_flag(part) for part in json_values.items(raw))
