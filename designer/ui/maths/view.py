@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -28,7 +28,9 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class FormulaView(QWidget):
-    """Equations in the width there is. Tab reaches them, Left and Right go from term to term."""
+    """Equations in the width there is. Tab reaches them, Left and Right go from term to term, and
+    the status bar says where the term comes from; a tooltip says it at the pointer.
+    """
 
     def __init__(
         self,
@@ -40,7 +42,7 @@ class FormulaView(QWidget):
         tinted: bool = True,
     ) -> None:
         super().__init__(parent)
-        self._stage = session.stage
+        self._stage, self._notices = session.stage, session.notices
         self._look = look
         self._size = size
         self._tinted = tinted
@@ -149,19 +151,17 @@ class FormulaView(QWidget):
         lit = self._stage.term
         place = (terms.index(lit) + step) % len(terms) if lit in terms else 0
         self._stage.point_at(terms[place])
-        self.setAccessibleDescription(self._origin(terms[place]))
-        box = dict(reversed(list(picture.hits)))[terms[place]]
-        self._tell(terms[place], self.mapToGlobal(box.bottomLeft().toPoint()))
+        origin = self._origin(terms[place])
+        self.setAccessibleDescription(origin)
+        self._notices.tell(origin)
 
     @guarded(safe=False)
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            self._tell(self.picture().term_at(QPointF(event.pos())), event.globalPos())
+            origin = self._origin(self.picture().term_at(QPointF(event.pos())))
+            QToolTip.showText(event.globalPos(), tooltip(origin), self)
             return True
         return super().event(event)
-
-    def _tell(self, term: str | None, where: QPoint) -> None:
-        QToolTip.showText(where, tooltip(self._origin(term)), self)
 
     def _origin(self, term: str | None) -> str:
         return self._origins.get(term, "") if term else ""
