@@ -5,15 +5,19 @@ from hypothesis import strategies as st
 
 from designer.core.analyse import analyse
 from designer.core.design import Block, Design, new_design
-from designer.core.layer import LAYERS, Layer
+from designer.core.layer import Layer
+from designer.core.layers.convolution import Conv2D
+from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
+from designer.core.layers.regularization import Dropout
+from designer.core.layers.reshaping import Flatten
 
 KINDS: list[Layer] = [
-    LAYERS["Conv2D"](filters=2, padding="same"),
-    LAYERS["Conv2D"](filters=3, kernel_size=(9, 9)),
-    LAYERS["Dropout"](),
-    LAYERS["Flatten"](),
-    LAYERS["Dense"](units=4),
+    Conv2D(filters=2, padding="same"),
+    Conv2D(filters=3, kernel_size=(9, 9)),
+    Dropout(),
+    Flatten(),
+    Dense(units=4),
 ]
 chains = st.lists(st.sampled_from(KINDS), max_size=9)
 
@@ -36,7 +40,7 @@ def test_the_report_before_makes_no_difference(
 
 
 def test_another_input_reaches_every_layer() -> None:
-    before = analyse(design([LAYERS["Flatten"](), LAYERS["Dense"](units=1)]))
+    before = analyse(design([Flatten(), Dense(units=1)]))
     wide = before.design.chain[0].with_layer(Input(batch_shape=(None, 5)))
     after = before.design.with_chain((wide, *before.design.chain[1:]))
     # 20 * 20 * 1 inputs and a bias; then 5 and a bias
