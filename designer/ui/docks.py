@@ -1,8 +1,12 @@
-"""A dock whose title bar is its row of tabs, so that no line of the window is spent on a title."""
+"""A dock whose title bar is its row of tabs, so that no line of the window is spent on a title.
+
+Its pages are made when they are first looked at, so that nobody waits at the start for what is
+not yet seen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -17,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from designer.i18n import tr
+from designer.session.guard import guarded
 from designer.ui.icons import icon
 from designer.ui.theme import Look, Theme
 
-Page = tuple[str, QWidget]
+Page = tuple[str, Callable[[], QWidget]]
+"""The text on a tab, and what gives the widget under it."""
 
 
 class TabDock(QDockWidget):
@@ -36,24 +42,32 @@ class TabDock(QDockWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
         self._stack = QStackedWidget()
-        for text, page in pages:
+        self._pages = [page for _, page in pages]
+        for text, _ in pages:
             self.tabs.addTab(text)
-            self._stack.addWidget(page)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn)
         self.setWidget(self._stack)
         self._close = self._button(tr("Close {title}").format(title=title), self.close)
         self.setTitleBarWidget(self._title_bar(title, len(pages)))
         self._dress(look.theme)
         look.changed.connect(self._dress)
 
-    def open_page(self, page: QWidget) -> None:
-        """Bring *page* to the front, and the dock back if it was closed."""
+    def open_page(self, index: int) -> None:
+        """Bring a page to the front, and the dock back if it was closed."""
         self.show()
-        self.tabs.setCurrentIndex(self._stack.indexOf(page))
+        self.tabs.setCurrentIndex(index)
+        self.furnish()
 
-    def set_title(self, page: QWidget, text: str) -> None:
-        """Write *text* on the tab of *page*."""
-        self.tabs.setTabText(self._stack.indexOf(page), text)
+    def furnish(self) -> None:
+        """Make the page in front, if nobody has looked at it yet."""
+        self._turn(self.tabs.currentIndex())
+
+    @guarded
+    def _turn(self, index: int) -> None:
+        page = self._pages[index]()
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
 
     def _title_bar(self, title: str, pages: int) -> QWidget:
         bar = QWidget()

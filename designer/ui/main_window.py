@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,21 +20,28 @@ from designer.ui.commands.edit import EditCommands
 from designer.ui.commands.files import FileCommands
 from designer.ui.commands.help import HelpCommands
 from designer.ui.commands.view import ViewCommands
-from designer.ui.docks import TabDock
+from designer.ui.docks import Page, TabDock
+from designer.ui.first_paint import FirstPaint
 from designer.ui.icons import icon
 from designer.ui.menus import fill_menu_bar
-from designer.ui.panels.charts import ChartsPanel
-from designer.ui.panels.formula import FormulaPanel
-from designer.ui.panels.memory import MemoryPanel
-from designer.ui.panels.palette import PalettePanel
-from designer.ui.panels.problems import ProblemsPanel
-from designer.ui.panels.properties import PropertiesPanel
+from designer.ui.pages import Pages
 from designer.ui.panels.scoreboard import Scoreboard
-from designer.ui.panels.shape import ShapePanel
-from designer.ui.panels.summary import SummaryPanel
 from designer.ui.status import StatusBar
 from designer.ui.theme import Look, Theme
 from designer.ui.top_bar import TopBar
+
+TABS = {
+    "palette": "Layers",
+    "summary": "Summary",
+    "memory": "Memory",
+    "charts": "Charts",
+    "problems": "Problems",
+    "formula": "Formula",
+    "properties": "Properties",
+    "shape": "Output shape",
+}
+PROBLEMS = 3
+"""Where the tab stands that counts the problems."""
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -52,25 +60,13 @@ class MainWindow(QMainWindow):
             | self.DockOption.AllowNestedDocks
             | self.DockOption.AllowTabbedDocks
         )
-        self._make_views()
+        self.pages = Pages(session, look)
+        self.canvas = ChainView(session, look, self)
+        self.scoreboard = Scoreboard(session, look)
         self._make_actions()
         self._place()
         self._connect()
-        self._dress(look.theme)
         self._show_title()
-
-    def _make_views(self) -> None:
-        session, look = self.session, self.look
-        self.canvas = ChainView(session, look, self)
-        self.palette_panel = PalettePanel(session, look)
-        self.summary = SummaryPanel(session, look)
-        self.memory = MemoryPanel(session, look)
-        self.charts = ChartsPanel(session, look)
-        self.problems = ProblemsPanel(session, look)
-        self.formula = FormulaPanel(session, look)
-        self.properties = PropertiesPanel(session, look)
-        self.shape = ShapePanel(session, look)
-        self.scoreboard = Scoreboard(session, look)
 
     def _make_actions(self) -> None:
         self.files = FileCommands(self, self.session, self.look)
@@ -89,30 +85,11 @@ class MainWindow(QMainWindow):
         self.addToolBarBreak()
         self.addToolBar(self._scoreboard_bar())
         self.setCentralWidget(self.canvas)
-        self.palette_dock = TabDock(
-            "layers", tr("Layers"), [(tr("Layers"), self.palette_panel)], look
-        )
-        self.cost_dock = TabDock(
-            "costs",
-            tr("Costs"),
-            [
-                (tr("Summary"), self.summary),
-                (tr("Memory"), self.memory),
-                (tr("Charts"), self.charts),
-                (tr("Problems"), self.problems),
-            ],
-            look,
-        )
-        self.layer_dock = TabDock(
-            "layer",
-            tr("Layer"),
-            [
-                (tr("Formula"), self.formula),
-                (tr("Properties"), self.properties),
-                (tr("Output shape"), self.shape),
-            ],
-            look,
-        )
+        self.palette_dock = TabDock("layers", tr("Layers"), self._tabs(("palette",)), look)
+        costs = ("summary", "memory", "charts", "problems")
+        self.cost_dock = TabDock("costs", tr("Costs"), self._tabs(costs), look)
+        layer = ("formula", "properties", "shape")
+        self.layer_dock = TabDock("layer", tr("Layer"), self._tabs(layer), look)
         self.addDockWidget(LEFT, self.palette_dock)
         self.addDockWidget(RIGHT, self.cost_dock)
         self.addDockWidget(RIGHT, self.layer_dock)
@@ -120,7 +97,19 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         fill_menu_bar(self)
 
-    def _share_room(self) -> None:
+    def _tabs(self, names: Sequence[str]) -> list[Page]:
+        return [(tr(TABS[name]), partial(getattr, self.pages, name)) for name in names]
+
+    @guarded
+    def _furnish(self) -> None:
+        """Make what the first painting did not need: the pages in front, and the icons of menus."""
+        for dock in (self.palette_dock, self.cost_dock, self.layer_dock):
+            dock.furnish()
+        self.pages.palette.example_wanted.connect(self.files.open_example)
+        self._dress(self.look.theme)
+
+    @guarded
+    def _share_room(self, _theme: object = None) -> None:
         """Give the docks the room of the design, but leave the larger part to the chain."""
         px, room = self.look.theme.px, self.width()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
@@ -141,8 +130,9 @@ class MainWindow(QMainWindow):
         session.document.changed.connect(self._show_title)
         session.controller.report_changed.connect(self._show_problems)
         session.store.undo_stack.indexChanged.connect(self._name_undo)
-        self.palette_panel.example_wanted.connect(self.files.open_example)
         self.look.changed.connect(self._dress)
+        self.look.changed.connect(self._share_room)
+        FirstPaint(self, self._furnish)
         self._name_undo()
 
     @guarded
@@ -153,8 +143,6 @@ class MainWindow(QMainWindow):
                 picture = icon(command.icon, theme.color("ink"), size)
                 self.commands[command.name].setIcon(picture)
         self.setIconSize(QSize(size, size))
-        if self.isVisible():
-            self._share_room()
 
     @guarded
     def _show_title(self) -> None:
@@ -168,7 +156,7 @@ class MainWindow(QMainWindow):
     @guarded
     def _show_problems(self, report: Report) -> None:
         text = tr("Problems") if report.complete else tr("Problems (1)")
-        self.cost_dock.set_title(self.problems, text)
+        self.cost_dock.tabs.setTabText(PROBLEMS, text)
 
     @guarded
     def _name_undo(self, _step: object = None) -> None:

@@ -23,7 +23,7 @@ class Person:
 
     def drag_in(self, keras: str, gap: int) -> None:
         """Drag a layer type from the palette to before the block at *gap*, or to the end."""
-        tree, canvas = self.window.palette_panel.tree, self.window.canvas
+        tree, canvas = self.window.pages.palette.tree, self.window.canvas
         index = self._palette_index(keras)
         tree.scrollTo(index)
         layout = canvas.chain.layout
@@ -46,14 +46,14 @@ class Person:
     def set_fields(self, index: int, **values: str) -> None:
         """Select the block at *index* and type *values* into its properties."""
         self.select(index)
-        self.window.layer_dock.open_page(self.window.properties)
+        self.window.layer_dock.open_page(1)
         self.settle()
         for name, text in values.items():
             self._type(self.field(name), text)
 
     def field(self, name: str) -> QWidget:
         """The editor of a setting of the selected layer."""
-        form = self.window.properties.form
+        form = self.window.pages.properties.form
         assert form is not None
         return form.rows[name].edit
 
@@ -69,7 +69,7 @@ class Person:
         self.settle()
 
     def _palette_index(self, keras: str) -> object:
-        tree = self.window.palette_panel.tree
+        tree = self.window.pages.palette.tree
         model = tree.model()
         for row in range(model.rowCount()):
             shelf = model.index(row, 0)

@@ -44,7 +44,7 @@ def test_an_example_opens_and_shows_its_total_and_memory(
     person: Person, window: MainWindow
 ) -> None:
     """Model C: 6,029,097 parameters, 23.00 MB (page 001_7eee2ca8c8e51da9)."""
-    window.palette_panel.example_wanted.emit(resource("examples", "c-image-classifier.design"))
+    window.pages.palette.example_wanted.emit(resource("examples", "c-image-classifier.design"))
     person.settle()
     board = window.scoreboard
     assert board.total.figure.text() == "6,029,097"
@@ -62,9 +62,9 @@ def test_a_layer_is_broken_and_the_offered_fix_mends_it_in_one_step(
     # the layers before it: 896 + 9,248 + 9,248
     assert window.scoreboard.total.figure.text() == "≥ 19,392"
     assert window.scoreboard.problem.isVisible()
-    window.layer_dock.open_page(window.formula)
+    window.layer_dock.open_page(0)
     person.settle()
-    card = window.formula.problem
+    card = window.pages.formula.problem
     assert "(84 - 91) / 1 + 1 = -6: a 91x91 window does not fit in 84x84" in card.sentence.text()
     steps = window.session.store.undo_stack.count()
     card.links[0].click()
