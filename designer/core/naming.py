@@ -117,8 +117,8 @@ def forget_automatic(layers: Sequence[Layer], scheme: Scheme = "keras3") -> list
     """The layers without the names that come back by themselves: nothing derived is stored."""
     counts: Counter[str] = Counter()
     result = [_forgotten(layer, counts, scheme) for layer in layers]
-    given = tuple(layer.name for layer in layers)
-    return result if names(result, scheme) == given else list(layers)
+    same = names(result, scheme) == names(layers, scheme)
+    return result if same else list(layers)
 
 
 def _forgotten(layer: Layer, counts: Counter[str], scheme: Scheme) -> Layer:
