@@ -38,7 +38,7 @@ class BarChart(QWidget):
         self.lengths = LengthAxis(theme)
         self.plot = Plot(left=self.names, right=self.numbers, bottom=self.lengths)
         self.slider = QScrollBar(Qt.Orientation.Vertical)
-        self._marks = self._new_bars("selection", -1)
+        self.marks = self._new_bars("selection", -1)
         self.bars: dict[str, Bars] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +48,7 @@ class BarChart(QWidget):
         self.plot.clicked.connect(self._clicked)
         self.plot.pointed.connect(self._pointed)
         self.plot.wheeled.connect(self._wheeled)
-        self.plot.zoomed.connect(self._zoomed)
+        self.plot.zoomed.connect(self.zoom)
         self.plot.resized.connect(self._fit)
         self.slider.valueChanged.connect(self._scrolled)
         self.restyle(theme)
@@ -83,7 +83,7 @@ class BarChart(QWidget):
         """Show the selected *rows*, and bring the *current* one into sight."""
         (low, high), _ = self.plot.box.viewRange()
         places = np.array(sorted(rows), dtype=float)
-        self._marks.setOpts(x0=np.full(len(places), low), width=high - low, y=places, height=1.0)
+        self.marks.setOpts(x0=np.full(len(places), low), width=high - low, y=places, height=1.0)
         if current is not None:
             top, rows_in_sight = self.slider.value(), self.slider.pageStep()
             if not top <= current < top + rows_in_sight:
@@ -95,7 +95,7 @@ class BarChart(QWidget):
         self.plot.setBackground(theme.color("surface"))
         for axis in (self.names, self.numbers, self.lengths):
             axis.dress(theme)
-        for token, bars in (*self.bars.items(), ("selection", self._marks)):
+        for token, bars in (*self.bars.items(), ("selection", self.marks)):
             bars.setOpts(brush=theme.color(token))
         self._fit()
 
@@ -138,7 +138,8 @@ class BarChart(QWidget):
         self.slider.setValue(self.slider.value() - round(3 * turned))
 
     @guarded
-    def _zoomed(self, turned: float) -> None:
+    def zoom(self, turned: float) -> None:
+        """Make the rows higher or lower, by so many notches of the wheel."""
         self._zoom = min(1.0, max(_LEAST, self._zoom * 1.25**turned))
         self._fit()
 

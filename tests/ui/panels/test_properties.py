@@ -6,10 +6,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from designer.core.layer import LAYERS, Layer
+from designer.core.layers.convolution import Conv2D
+from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
+from designer.core.layers.reshaping import Flatten
+from designer.core.layers.wrappers import Bidirectional
 from designer.session.session import Session
 from designer.ui.panels.field_row import FieldRow
 from designer.ui.panels.form import LayerForm
@@ -42,6 +46,12 @@ def line(panel: PropertiesPanel | NestedField, name: str) -> QLineEdit:
     return edit
 
 
+def choice(panel: PropertiesPanel, name: str) -> QComboBox:
+    edit = row(panel, name).edit
+    assert isinstance(edit, QComboBox)
+    return edit
+
+
 def retype(edit: QLineEdit, text: str) -> None:
     edit.setFocus()
     edit.selectAll()
@@ -57,7 +67,7 @@ def said(panel: PropertiesPanel | NestedField, name: str) -> str:
 
 
 def test_the_fields_stand_in_their_order(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Conv2D"]())
+    panel = made(session, look, show, Conv2D())
     assert panel.title.text() == "Conv2D"
     assert panel.subtitle.text() == "Slides small learned windows over an image."
     assert panel.form is not None
@@ -70,7 +80,7 @@ def test_the_fields_stand_in_their_order(session: Session, look: Look, show) -> 
 
 
 def test_what_is_typed_applies_at_once_and_is_one_step(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Conv2D"]())
+    panel = made(session, look, show, Conv2D())
     count = session.store.undo_stack.count()
     retype(line(panel, "filters"), "128")
     assert value(session, "filters") == 128
@@ -84,7 +94,7 @@ def test_what_is_typed_applies_at_once_and_is_one_step(session: Session, look: L
 
 
 def test_a_wrong_value_stays_with_its_reason(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Conv2D"]())
+    panel = made(session, look, show, Conv2D())
     retype(line(panel, "filters"), "64x")
     assert value(session, "filters") == 64
     assert line(panel, "filters").text() == "64x"
@@ -104,7 +114,7 @@ def test_a_wrong_value_stays_with_its_reason(session: Session, look: Look, show)
 def test_another_layer_of_the_type_forgets_what_was_typed(
     session: Session, look: Look, show
 ) -> None:
-    panel = made(session, look, show, LAYERS["Dense"](units=3), LAYERS["Dense"](units=4))
+    panel = made(session, look, show, Dense(units=3), Dense(units=4))
     form = panel.form
     retype(line(panel, "units"), "many")
     session.stage.select_row(1)
@@ -115,7 +125,7 @@ def test_another_layer_of_the_type_forgets_what_was_typed(
 
 
 def test_the_arrows_step(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Conv2D"](filters=33))
+    panel = made(session, look, show, Conv2D(filters=33))
     edit = line(panel, "filters")
     edit.setFocus()
     seen = []
@@ -130,7 +140,7 @@ def test_the_arrows_step(session: Session, look: Look, show) -> None:
 
 
 def test_the_arrows_step_the_entry_under_the_cursor(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Conv2D"]())
+    panel = made(session, look, show, Conv2D())
     edit = line(panel, "kernel_size")
     edit.setFocus()
     edit.setCursorPosition(3)
@@ -145,7 +155,7 @@ def test_the_arrows_step_the_entry_under_the_cursor(session: Session, look: Look
 def test_a_field_undoes_its_own_typing_before_the_design(
     session: Session, look: Look, show
 ) -> None:
-    panel = made(session, look, show, LAYERS["Dense"](units=10))
+    panel = made(session, look, show, Dense(units=10))
     undo = QAction(panel)
     undo.setShortcut(QKeySequence("Ctrl+Z"))
     undo.triggered.connect(session.store.undo_stack.undo)
@@ -163,22 +173,21 @@ def test_a_field_undoes_its_own_typing_before_the_design(
 
 
 def test_undo_of_the_design_rewrites_the_field(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Dense"](units=10))
+    panel = made(session, look, show, Dense(units=10))
     retype(line(panel, "units"), "12")
     session.store.undo_stack.undo()
     assert line(panel, "units").text() == "10"
 
 
 def test_a_flag_and_a_choice(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Conv2D"]())
+    panel = made(session, look, show, Conv2D())
     bias = row(panel, "use_bias").edit
     QTest.mouseClick(bias, Qt.MouseButton.LeftButton, pos=QPoint(10, bias.height() // 2))
     assert value(session, "use_bias") is False
-    padding = row(panel, "padding").edit
+    padding, activation = choice(panel, "padding"), choice(panel, "activation")
     padding.setFocus()
     QTest.keyClick(padding, Qt.Key.Key_Down)
     assert value(session, "padding") == "same"
-    activation = row(panel, "activation").edit
     QTest.keyClicks(activation, "relu")
     assert value(session, "activation") == "relu"
     # from outside they follow
@@ -189,7 +198,7 @@ def test_a_flag_and_a_choice(session: Session, look: Look, show) -> None:
 
 
 def test_a_layer_is_frozen_and_named(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Dense"](units=10), LAYERS["Dense"](name="last"))
+    panel = made(session, look, show, Dense(units=10), Dense(name="last"))
     session.stage.select_row(1)
     box = row(panel, "trainable").edit
     QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(10, box.height() // 2))
@@ -206,7 +215,7 @@ def test_a_layer_is_frozen_and_named(session: Session, look: Look, show) -> None
 
 
 def test_more_settings_open_below(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Dense"]())
+    panel = made(session, look, show, Dense())
     assert panel.form is not None
     QTest.mouseClick(panel.form.more, Qt.MouseButton.LeftButton)
     assert line(panel, "kernel_initializer").text() == "glorot_uniform"
@@ -219,7 +228,7 @@ def test_more_settings_open_below(session: Session, look: Look, show) -> None:
 
 
 def test_the_layer_inside_a_wrapper_has_its_own_form(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Bidirectional"]())
+    panel = made(session, look, show, Bidirectional())
     nested = row(panel, "layer").edit
     assert isinstance(nested, NestedField)
     offered = [nested.type.itemText(i) for i in range(nested.type.count())]
@@ -239,7 +248,7 @@ def test_the_layer_inside_a_wrapper_has_its_own_form(session: Session, look: Loo
 
 
 def test_a_field_points_at_its_term_and_lights_up(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Conv2D"]())
+    panel = made(session, look, show, Conv2D())
     kernel = line(panel, "kernel_size")
     kernel.setFocus()
     kernel.setCursorPosition(0)
@@ -255,7 +264,7 @@ def test_a_field_points_at_its_term_and_lights_up(session: Session, look: Look, 
 
 
 def test_the_input_shape_is_typed_without_the_batch(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Flatten"]())
+    panel = made(session, look, show, Flatten())
     session.stage.select_row(0)
     edit = line(panel, "batch_shape")
     assert edit.text() == "28, 28, 3"
@@ -267,7 +276,7 @@ def test_the_input_shape_is_typed_without_the_batch(session: Session, look: Look
 
 
 def test_nothing_and_several_selected(session: Session, look: Look, show) -> None:
-    panel = made(session, look, show, LAYERS["Dense"](), LAYERS["Dense"]())
+    panel = made(session, look, show, Dense(), Dense())
     session.stage.select([])
     assert panel.title.text() == "No layer selected"
     assert panel.form is None

@@ -7,7 +7,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from designer.core.files import design_file
-from designer.core.layer import LAYERS
+from designer.core.layers.normalization import BatchNormalization
+from designer.core.layers.recurrent import LSTM
+from designer.core.layers.regularization import Dropout
+from designer.core.layers.reshaping import Flatten
 from designer.session.clipboard import LAYERS as OURS
 from designer.session.session import Session
 from designer.ui.panels.summary import SummaryPanel
@@ -55,7 +58,7 @@ def test_a_functional_model_shows_its_input(classifier: Session, look: Look, sho
 
 def test_several_outputs_stand_as_a_list(session: Session, look: Look, show) -> None:
     session.editor.set_field(session.store.design.chain[0].uid, "batch_shape", (None, 5, 3))
-    session.editor.insert(1, [LAYERS["LSTM"](units=4, return_state=True)])
+    session.editor.insert(1, [LSTM(units=4, return_state=True)])
     panel = SummaryPanel(session, look)
     show(panel)
     assert cells(panel, 0)[1] == "[(None, 4), (None, 4), (None, 4)]"
@@ -78,7 +81,7 @@ def test_a_problem_has_its_reason_and_the_rest_waits(broken: Session, look: Look
 
 
 def test_a_name_that_looks_like_html_stays_text(session: Session, look: Look, show) -> None:
-    session.editor.insert(1, [LAYERS["Flatten"](name="<b>x</b>")])
+    session.editor.insert(1, [Flatten(name="<b>x</b>")])
     panel = SummaryPanel(session, look)
     show(panel)
     tip = panel.table.rows.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
@@ -139,7 +142,7 @@ def test_the_selection_follows_its_layer_through_edits(
     chosen = classifier.stage.selection.uids
     classifier.editor.move(chosen, 7)
     assert selected(panel) == [5]
-    classifier.editor.insert(1, [LAYERS["Dropout"]()])
+    classifier.editor.insert(1, [Dropout()])
     assert selected(panel) == [0]
     assert panel.table.rows.rowCount() == 19
     classifier.store.undo_stack.undo()
@@ -194,7 +197,7 @@ def test_a_hidden_summary_catches_up_when_it_is_shown(
     panel = SummaryPanel(classifier, look)
     show(panel)
     panel.hide()
-    classifier.editor.insert(1, [LAYERS["Dropout"]()])
+    classifier.editor.insert(1, [Dropout()])
     assert panel.table.rows.rowCount() == 18
     panel.show()
     assert panel.table.rows.rowCount() == 19
@@ -204,9 +207,7 @@ def test_a_hidden_summary_catches_up_when_it_is_shown(
 def test_a_preview_is_shown_and_taken_back(classifier: Session, look: Look, show) -> None:
     panel = SummaryPanel(classifier, look)
     show(panel)
-    classifier.controller.preview(
-        classifier.editor.would_insert(2, [LAYERS["BatchNormalization"]()])
-    )
+    classifier.controller.preview(classifier.editor.would_insert(2, [BatchNormalization()]))
     assert cells(panel, 1)[0] == "batch_normalization (BatchNormalization)"
     assert panel.totals[0].text() == "Total params: 6,029,225 (23.00 MB)"  # 4 * 32 more
     classifier.controller.preview(None)
