@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.help = HelpCommands(self)
         self.commands = make_actions(self, (self.files, self.edits, self.views, self.help))
         self.help.actions = self.commands
+        self.canvas.addActions([self.commands[n] for n in ("cut", "copy", "paste", "select_all")])
         for switch in ("wheel_zooms", "animate"):
             self.commands[switch].setChecked(self.session.settings.get(switch))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.session.guard import guarded
@@ -54,13 +55,22 @@ def _paint_card(painter: QPainter, theme: Theme, height: float, mood: Mood) -> N
         around = card.adjusted(-_HALO, -_HALO, _HALO, _HALO)
         painter.drawRoundedRect(around, RADIUS + _HALO, RADIUS + _HALO)
     elif mood is Mood.FINE:
-        painter.setBrush(QColor(0, 0, 0, 10))
-        painter.drawRoundedRect(card.translated(0, 2), RADIUS, RADIUS)
-        painter.drawRoundedRect(card.translated(0, 1), RADIUS, RADIUS)
+        painter.fillPath(_shadow(height), QColor(0, 0, 0, 14))
     broken = mood is Mood.BROKEN
     painter.setPen(QPen(theme.color("error" if broken else "border"), 1.5 if broken else 1))
     painter.setBrush(theme.color("surface"))
     painter.drawRoundedRect(card, RADIUS, RADIUS)
+
+
+@cache
+def _shadow(height: float) -> QPainterPath:
+    """The rims of two cards that lie a little lower, as the rest of them is never seen."""
+    card, rims = QPainterPath(), QPainterPath()
+    card.addRoundedRect(QRectF(0.5, 0.5, WIDTH - 1, height - 1), RADIUS, RADIUS)
+    rims.setFillRule(Qt.FillRule.WindingFill)
+    for lower in (1.0, 2.0):
+        rims.addPath(card.translated(0, lower) - card)
+    return rims
 
 
 def paint_outline(painter: QPainter, theme: Theme, height: float) -> None:
@@ -146,6 +156,7 @@ class BlockItem(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._looks: tuple[Shown, Theme, bool] | None = None
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.index = 0
         self.link = LinkItem(self)
 

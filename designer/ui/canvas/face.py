@@ -14,6 +14,9 @@ from designer.words import problem_short
 LONGEST = 300
 """More characters than a block has room for; longer text only costs time."""
 
+_FINEST = 1000
+"""A thousandth of the bar is less than a pixel, so a finer share would be drawn for nothing."""
+
 
 class Mood(Enum):
     """How a block is doing."""
@@ -49,10 +52,15 @@ def face(row: Row, total: int) -> Face:
         detail=problem_short(row.problem) if row.problem else settings(row.layer),
         count={Mood.FINE: grouped(row.params or 0), Mood.BROKEN: "—", Mood.WAITING: "?"}[mood],
         mood=mood,
-        share=row.params / total if row.params and total else 0.0,
+        share=_share(row.params or 0, total),
         flow=_flow(row, mood),
         frozen=not row.layer.trainable,
     )
+
+
+def _share(params: int, total: int) -> float:
+    """The part of *total*, rounded up so that no layer with parameters seems to have none."""
+    return -(-params * _FINEST // total) / _FINEST if params else 0.0
 
 
 def mood_of(row: Row) -> Mood:

@@ -4,7 +4,7 @@ pointer that says what they would add."""
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.core.report import Report, Row
@@ -20,8 +20,6 @@ from designer.words import problem_short
 _LINE, _DOT = 4.0, 5.5
 _SOLID, _ROUND = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
 _TILT = -1.5
-_BESIDE = QPointF(-28, 22)
-"""From the pointer to the ghost, so that a picture at the pointer does not hide it."""
 _MARK = QRectF(-16, -PITCH, WIDTH + 32, 2 * PITCH)
 _GHOST = QRectF(-12, -12, WIDTH + 24, HEIGHT + 24)
 
@@ -60,6 +58,7 @@ class Ghost(QGraphicsItem):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.face: Face | None = None
+        self._picture = QPixmap()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setRotation(_TILT)
         self.setOpacity(0.94)
@@ -70,16 +69,24 @@ class Ghost(QGraphicsItem):
         """Wear *theme*."""
         self._theme = theme
         self.setScale(theme.scale)
-        self.update()
 
     def say(self, face: Face) -> None:
-        """Show *face*."""
+        """Show *face*: painted upright and tilted as a picture, as tilted letters would dance."""
         self.face = face
+        density = 2 * self._theme.scale
+        picture = QPixmap((_GHOST.size() * density).toSize())
+        picture.setDevicePixelRatio(density)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-_GHOST.topLeft())
+            paint_block(painter, face, self._theme, HEIGHT, clear=True)
+        self._picture = picture
         self.update()
 
     @guarded(safe=_GHOST)
     def boundingRect(self) -> QRectF:
-        return _GHOST.translated(_BESIDE)
+        return _GHOST
 
     @guarded
     def paint(
@@ -88,9 +95,8 @@ class Ghost(QGraphicsItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        if self.face is not None:
-            painter.translate(_BESIDE)
-            paint_block(painter, self.face, self._theme, HEIGHT, clear=True)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(_GHOST.topLeft(), self._picture)
 
 
 def ghost_face(before: Report, after: Report, carried: frozenset[int], adding: bool) -> Face:

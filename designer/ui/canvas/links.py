@@ -31,7 +31,8 @@ def paint_link(painter: QPainter, face: Face, theme: Theme, clear: bool, last: b
     *clear* says that small text can be read at this scale, *last* that no block follows.
     """
     painter.setPen(QPen(theme.color("strong_border"), 1))
-    painter.drawLine(QPointF(_MIDDLE, 0), QPointF(_MIDDLE, GAP / 2 if last else GAP))
+    crisp = _MIDDLE + 0.5
+    painter.drawLine(QPointF(crisp, 0), QPointF(crisp, GAP / 2 if last else GAP))
     size, height = (12.0, _PILL) if clear else (17.0, GAP - 1.0)
     broken = face.mood is Mood.BROKEN
     text = line(face.flow, size, 400, _WIDEST)
@@ -66,6 +67,7 @@ class LinkItem(QGraphicsItem):
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(parent)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._shown: tuple[Face, Theme, bool, bool] | None = None
         self.pointed = False
 

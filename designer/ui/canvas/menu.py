@@ -28,7 +28,7 @@ def open_menu(view: ChainView, at: QPoint) -> QMenu:
     add(tr("Edit Settings"), "Return", "sliders-horizontal", verbs.edit, current)
     add(tr("Rename"), "F2", "pencil", verbs.rename, layers)
     menu.addSeparator()
-    add(tr("Insert Before…"), "", "arrow-up", partial(verbs.insert, after=False), layers)
+    add(tr("Insert Before…"), "", "plus", partial(verbs.insert, after=False), layers)
     add(tr("Insert After…"), "Space", "plus", verbs.insert)
     menu.addSeparator()
     add(tr("Move Up"), "Alt+Up", "arrow-up", partial(verbs.move, -1), layers)
@@ -55,8 +55,9 @@ def _add(
     enabled: bool = True,
 ) -> None:
     theme = view.look.theme
-    action = menu.addAction(icons.icon(icon, theme.color("ink"), theme.px(16)), text)
-    action.setShortcut(QKeySequence(keys))
-    action.setShortcutVisibleInContextMenu(True)
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    picture = icons.icon(icon, theme.color("ink"), theme.px(16))
+    # The keys are written beside the text: as a shortcut they would compete with the window's.
+    action = menu.addAction(picture, f"{text}\t{shown}" if shown else text)
     action.setEnabled(enabled)
     action.triggered.connect(guarded(lambda: verb()))

@@ -12,6 +12,7 @@ from designer.core.report import Report
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.canvas.layout import WIDTH
+from designer.ui.canvas.overview import batches
 from designer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -107,23 +108,29 @@ class Minimap(QWidget):
 
 def _paint_bars(painter: QPainter, report: Report, theme: Theme, inside: QRectF) -> None:
     """A bar for every layer that there is room for, from the report in one go."""
-    chain = report.design.chain
-    lines = max(1, min(len(chain), int(inside.height() // _LEAST)))
+    count = len(report.rows)
+    lines = max(1, min(count, int(inside.height() // _LEAST)))
     pitch = inside.height() / lines
     bar = pitch * _BAR / _PITCH
+    places = {
+        number * count // lines: QRectF(
+            inside.left(), inside.top() + number * pitch, inside.width(), bar
+        )
+        for number in range(lines)
+    }
     painter.setPen(Qt.PenStyle.NoPen)
-    for number in range(lines):
-        index = number * len(chain) // lines
-        painter.setBrush(_color(report, index, theme))
-        place = QRectF(inside.left(), inside.top() + number * pitch, inside.width(), bar)
-        painter.drawRoundedRect(place, min(_ROUND, bar / 2), min(_ROUND, bar / 2))
+    for color, group in batches(report, theme, places):
+        _fill(painter, color, group, bar)
     if not report.complete:  # drawn last: it may not be among those that there is room for
-        painter.setBrush(theme.color("error"))
-        down = inside.top() + (len(report.outcomes) - 1) / len(chain) * inside.height()
-        painter.drawRoundedRect(QRectF(inside.left(), down, inside.width(), bar), 1, 1)
+        down = inside.top() + (len(report.outcomes) - 1) / count * inside.height()
+        place = QRectF(inside.left(), down, inside.width(), bar)
+        _fill(painter, theme.color("error"), [place], bar)
 
 
-def _color(report: Report, index: int, theme: Theme) -> QColor:
-    color = QColor(theme.color(report.design.chain[index].layer.family.token))
-    color.setAlphaF(0.9 if index < len(report.outcomes) else 0.35)
-    return color
+def _fill(painter: QPainter, color: QColor, places: list[QRectF], bar: float) -> None:
+    painter.setBrush(color)
+    if bar < 2 * _ROUND:
+        painter.drawRects(places)
+        return
+    for place in places:
+        painter.drawRoundedRect(place, _ROUND, _ROUND)

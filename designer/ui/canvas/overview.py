@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -74,12 +75,9 @@ def paint_batches(
     named = painter.worldTransform().m11() >= _NAMED
     if named:
         _fill(painter, list(places.values()), theme.color("surface"))
-    for (token, exact), group in _by_color(report, places).items():
-        color = QColor(theme.color(token))
-        color.setAlphaF(1.0 if exact else _WAITING)
-        if named:
-            group = [place.adjusted(0, 0, HEIGHT - WIDTH, 0) for place in group]
-        _fill(painter, group, color)
+    for color, group in batches(report, theme, places):
+        shown = [p.adjusted(0, 0, HEIGHT - WIDTH, 0) for p in group] if named else group
+        _fill(painter, shown, color)
     if named:
         _outline(painter, list(places.values()), theme, "border", 1)
         for index, place in places.items():
@@ -89,13 +87,19 @@ def paint_batches(
         _outline(painter, [places[broken.index]], theme, "error", 2)
 
 
-def _by_color(report: Report, places: dict[int, QRectF]) -> dict[tuple[str, bool], list[QRectF]]:
+def batches(
+    report: Report, theme: Theme, places: dict[int, QRectF]
+) -> Iterator[tuple[QColor, list[QRectF]]]:
+    """The *places* of blocks by colour: that of the family, pale for blocks that wait."""
     known = len(report.outcomes)
     groups: dict[tuple[str, bool], list[QRectF]] = defaultdict(list)
     for index, place in places.items():
         token = report.design.chain[index].layer.family.token
         groups[token, index < known].append(place)
-    return groups
+    for (token, exact), group in groups.items():
+        color = QColor(theme.color(token))
+        color.setAlphaF(1.0 if exact else _WAITING)
+        yield color, group
 
 
 def _fill(painter: QPainter, places: list[QRectF], color: QColor) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
 
 from designer.session.guard import guarded
 
@@ -22,6 +22,11 @@ class Popup(QFrame):
         self.view = view
         self.setProperty("card", True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(view.look.theme.px(28))
+        shadow.setOffset(0, view.look.theme.px(6))
+        shadow.setColor(QColor(0, 0, 0, 70))
+        self.setGraphicsEffect(shadow)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)
@@ -39,7 +44,7 @@ class Popup(QFrame):
         self.move(left, max(room.top(), min(top, room.bottom() - self.height())))
         self.show()
         self.raise_()
-        focus.setFocus(Qt.FocusReason.PopupFocusReason)
+        focus.setFocus(Qt.FocusReason.TabFocusReason)  # which selects what is written there
 
     def leave(self) -> None:
         """Close the card and go back to the canvas."""

@@ -45,9 +45,9 @@ _WIDTH, _ROW, _ROWS = 330, 44, 6
 
 
 class QuickInsert(Popup):
-    """Lists what is found, the best first, and inserts the marked one at *gap*."""
+    """Lists what is found, what can run there first, and inserts the marked one at *gap*."""
 
-    def __init__(self, view: ChainView, gap: int, text: str) -> None:
+    def __init__(self, view: ChainView, gap: int) -> None:
         super().__init__(view)
         self._gap = gap
         theme = view.look.theme
@@ -73,7 +73,6 @@ class QuickInsert(Popup):
         column.addWidget(self.list)
         self.setFixedWidth(theme.px(_WIDTH))
         self._find("")
-        self.search.setText(text)
 
     @guarded(safe=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -86,10 +85,16 @@ class QuickInsert(Popup):
     @guarded
     def _find(self, text: str) -> None:
         self.list.clear()
-        for cls in find(text):
+        for cls in sorted(find(text), key=lambda cls: not self._first(cls, text)):
             item = QListWidgetItem(cls.__name__, self.list)
             item.setData(_CLASS, cls)
         self.list.setCurrentRow(0)
+
+    def _first(self, cls: type[Layer], text: str) -> bool:
+        """Whether *cls* comes before the others: it is what was typed, or it can run here."""
+        report = self.view.session.controller.report
+        before = report.row(self._gap - 1).output
+        return cls.__name__.lower() == text.lower() or not before or not cls().at(before).problem
 
     @guarded
     def _insert(self, _item: object = None) -> None:

@@ -65,7 +65,7 @@ class ChainScene(QGraphicsScene):
         opened = self.layout.opened
         self.mark.setVisible(bool(opened))
         if opened:
-            self.mark.setY(self.layout.middle(opened.start) - GAP / 2)
+            self.mark.setY(self.layout.middle(opened.start) + GAP / 2)
         self.invitation.setVisible(self.layout.count == 1)
         if animate:
             self._start_slide(before)

@@ -142,6 +142,14 @@ class ChainView(ZoomableView):
         point = self.mapToScene(pos)
         return self.chain.layout.link_at(point.x(), point.y())
 
+    def point_at(self, gap: int | None) -> None:
+        """The pointer is over the link of *gap*, or over none."""
+        self.chain.point_at_link(gap)
+        if gap is None:
+            self.viewport().unsetCursor()
+        else:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+
     def place_of(self, index: int) -> QRect:
         """Where the block at *index* is in the view."""
         place = QRectF(0, self.chain.layout.top(index), WIDTH, block_height(index))
@@ -169,8 +177,9 @@ class ChainView(ZoomableView):
     def open_quick_insert(self, index: int | None = None, text: str = "") -> None:
         """Ask for a layer to put in at the gap *index*, by default after the selection."""
         gap = self.session.stage.insert_index if index is None else index
-        card = QuickInsert(self, gap, text)
+        card = QuickInsert(self, gap)
         card.open_beside(self.place_of(gap - 1), card.search)
+        card.search.setText(text)
 
     def edit_current(self) -> None:
         """Open the settings of the current block in place."""
@@ -262,5 +271,5 @@ class ChainView(ZoomableView):
             QToolTip.showText(event.globalPos(), tooltip(said), self)
             return True
         if event.type() == QEvent.Type.Leave:
-            self.chain.point_at_link(None)
+            self.point_at(None)
         return super().viewportEvent(event)

@@ -273,7 +273,7 @@ def test_the_menu_has_what_the_keys_have(view, session, build, qtbot):
     blocks = build(*FOUR)
     session.stage.select([blocks[2]])
     menu = view.open_menu(view.place_of(2).center())
-    texts = {a.text(): a for a in menu.actions() if not a.isSeparator()}
+    texts = {a.text().partition("\t")[0]: a for a in menu.actions() if not a.isSeparator()}
     assert {"Edit Settings", "Rename", "Move Up", "Move Down", "Duplicate", "Delete"} <= set(texts)
     texts["Freeze or Unfreeze"].trigger()
     assert session.store.design.chain[2].layer == Dense(units=50).replace(trainable=False)
@@ -288,8 +288,8 @@ def test_the_menu_cannot_delete_the_input(view, session, build):
     blocks = build(*FOUR)
     session.stage.select([blocks[0]])
     menu = view.open_menu(view.place_of(0).center())
-    enabled = {a.text() for a in menu.actions() if a.isEnabled() and not a.isSeparator()}
-    assert enabled == {"Edit Settings", "Insert After…", "Fit"}
+    enabled = [a.text() for a in menu.actions() if a.isEnabled() and not a.isSeparator()]
+    assert enabled == ["Edit Settings\tReturn", "Insert After…\tSpace", "Fit\tShift+1"]
     menu.close()
 
 
@@ -301,3 +301,15 @@ def test_focus_elsewhere_closes_a_card(view, session, build):
     settle()
     assert no_card(view)
     assert QApplication.focusWidget() is view
+
+
+def test_what_can_run_there_comes_first(view, session, build):
+    build()  # after an image, so the 2-D layer before its 1-D and 3-D sisters
+    view.open_quick_insert(text="maxpool")
+    assert card(view, QuickInsert).list.item(0).text() == "MaxPooling2D"
+
+
+def test_what_was_typed_in_full_comes_before_what_can_run(view, session, build):
+    build()
+    view.open_quick_insert(text="conv1d")
+    assert card(view, QuickInsert).list.item(0).text() == "Conv1D"

@@ -60,8 +60,8 @@ def test_while_it_hovers_the_gap_is_open_and_the_panels_follow(bench, view, sess
     assert seen["previewing"]
     # (28*28*1 + 1)*32 for the new layer, (32 + 1)*10 for the one behind it
     assert seen["total"] == 25_120 + 330
-    # half-way between the pill above, which ends at 144, and the block below, at 224
-    assert seen["mark"] == (True, 172 - 12)
+    # half-way between the link above, which ends at 144, and the block below, at 224
+    assert seen["mark"] == (True, 184)
     # before, the one Dense cost (784 + 1)*10 = 7,850
     assert (seen["ghost"].title, seen["ghost"].count) == ("Dense", "+17,600")
 

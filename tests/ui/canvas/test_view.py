@@ -42,7 +42,7 @@ def test_a_block_says_what_its_layer_is_and_costs(session, build):
     assert (first.title, first.name) == ("Conv2D", "conv2d")
     assert first.detail == "32 filters · 3×3 · same · relu"
     assert (first.count, first.flow, first.frozen) == ("320", "28 × 28 × 32", False)
-    assert first.share == 320 / 448
+    assert first.share == 0.715  # 320 of 448, rounded up
     assert (norm.count, norm.frozen) == ("128", True)
 
 

@@ -40,6 +40,7 @@ class Gestures:
         """A button was pressed."""
         pos, button = event.position().toPoint(), event.button()
         self.cancel()
+        self._view.point_at(None)
         left = button == Qt.MouseButton.LeftButton
         if button == Qt.MouseButton.MiddleButton or (left and self._space_held):
             self._space_held = False
@@ -52,7 +53,8 @@ class Gestures:
         pos = event.position().toPoint()
         if self._gesture is not None:
             self._gesture = self._gesture.move(pos)
-        self._view.chain.point_at_link(None if self.busy else self._view.link_at(pos))
+        else:
+            self._view.point_at(self._view.link_at(pos))
 
     def release(self, event: QMouseEvent) -> None:
         """The button was released."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 
 from designer.core.design import Design
 from designer.ui.canvas.gestures.cargo import Cargo
@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from designer.ui.canvas.view import ChainView
 
 _NOTHING: frozenset[int] = frozenset()
+BESIDE = QPointF(-28, 22)
+"""Where a picture that the platform draws at the pointer does not hide the ghost."""
 
 
 class Opening:
     """Carries *cargo* over the chain. The panels follow, as the controller tries every gap."""
 
-    def __init__(self, view: ChainView, cargo: Cargo) -> None:
+    def __init__(self, view: ChainView, cargo: Cargo, held: QPointF = BESIDE) -> None:
+        """*held* is where the ghost is, seen from the pointer."""
         self._view = view
         self._controller = view.session.controller
         self._cargo = cargo
+        self._held = held
         self._before = self._controller.report
         self._gap: int | None = None
 
@@ -40,7 +44,7 @@ class Opening:
         gap = self._view.chain.layout.gap_at(point.y())
         if gap != self._gap:
             self.open(gap)
-        self._view.chain.ghost.setPos(point)
+        self._view.chain.ghost.setPos(point + self._held / self._view.zoom)
         self._view.chain.ghost.setVisible(True)
 
     def open(self, gap: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from designer.ui.canvas.gestures.gesture import Gesture
@@ -37,6 +37,13 @@ class Press(Gesture):
         assert self._block is not None
         return self._view.session.store.design.chain[self._block].uid
 
+    @property
+    def _held(self) -> QPointF:
+        """From the pointer to the corner of the block that it pressed."""
+        assert self._block is not None
+        corner = QPointF(0, self._view.chain.layout.top(self._block))
+        return corner - self._view.mapToScene(self._start)
+
     def _is_selected(self) -> bool:
         return self._block is not None and self._uid in self._stage.selection.uids
 
@@ -62,7 +69,7 @@ class Press(Gesture):
         if not self._is_selected():
             self._stage.select((self._uid,))
         uids = [block.uid for block in self._view.verbs.layers]
-        return Reorder(self._view, uids, self._uid, self._modifiers).move(pos)
+        return Reorder(self._view, uids, self._uid, self._held, self._modifiers).move(pos)
 
     def release(self, pos: QPoint) -> None:
         """It was a click."""

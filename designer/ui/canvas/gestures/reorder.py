@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from designer.ui.canvas.gestures.cargo import Blocks
 from designer.ui.canvas.gestures.edge_scroll import EdgeScroll
@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 
 class Reorder(Gesture):
-    """Carries the blocks *uids*, of which *grabbed* is under the pointer."""
+    """Carries the blocks *uids*, of which *grabbed* is under the pointer, *held* away from it."""
 
     def __init__(
         self,
         view: ChainView,
         uids: Sequence[int],
         grabbed: int,
+        held: QPointF,
         modifiers: Qt.KeyboardModifier,
     ) -> None:
         self._cargo = Blocks(view.session.editor, uids)
         self._cargo.adding = _copies(modifiers)
-        self._opening = Opening(view, self._cargo)
+        self._opening = Opening(view, self._cargo, held)
         self._edge = EdgeScroll(view, self._opening.hover)
         self._opening.open(self._cargo.gap_of(grabbed))
 
