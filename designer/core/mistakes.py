@@ -32,8 +32,8 @@ def usual_mistake(found: Explanation) -> Mistake | None:
 
 
 def _no_channels(found: Explanation) -> Expr | None:
-    """A window of a convolution spans all channels that come in, not one."""
-    if not hasattr(found.layer, "kernel_size"):
+    """A window of a convolution spans all channels that come in; only depthwise ones span one."""
+    if not hasattr(found.layer, "kernel_size") or hasattr(found.layer, "depth_multiplier"):
         return None
     return _counted(found.weights, lambda dim: not _from_input(dim))
 
