@@ -88,7 +88,7 @@ class FormulaPanel(LayerPage):
 
 
 def _page(report: Report, row: Row, found: Explanation) -> _Page:
-    sides = [(head, side) for head, side in computed_sides(found)]
+    sides = computed_sides(found)
     trees = [side.tree for _, side in sides if side.tree is not None]
     known = sources(report, row, (found.count, *trees))
     counted = sources(report, row, (found.count,))
