@@ -146,11 +146,8 @@ class Sizes(Kind):
     low: int = 1
 
     def _check(self, value: Any) -> tuple[int, ...]:
-        given: Sequence[Any] = (
-            cast("Sequence[Any]", value)
-            if isinstance(value, list | tuple)
-            else (value,) * self.rank
-        )
+        many = isinstance(value, list | tuple)
+        given: Sequence[Any] = cast("Sequence[Any]", value) if many else (value,) * self.rank
         if len(given) != self.rank:
             raise Refused("wrong_length", value=value, length=self.rank)
         return tuple(whole(v, self.low, strict=False) for v in given)
