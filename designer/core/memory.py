@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import prod
 from typing import cast
 
@@ -19,6 +20,7 @@ PRECISIONS: Mapping[str, int] = {
 """The bytes that one number takes."""
 
 
+@lru_cache(maxsize=4096)
 def elements(outputs: tuple[Shape, ...]) -> int | None:
     """How many numbers *outputs* hold for one sample; None where a size is open."""
     dims = [shape[1:] for shape in outputs]

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
@@ -26,6 +26,7 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.stage import Selection
 from designer.session.writer import write
+from designer.ui.first_paint import FirstPaint
 from designer.ui.panels.measures import MEASURES, SCALES
 from designer.ui.panels.panel import Panel
 from designer.ui.theme import Look, Theme
@@ -61,10 +62,10 @@ class ChartsPanel(Panel):
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._bar)
         self._layout.addStretch(1)
+        FirstPaint(self, self._make_chart)
 
     def show_report(self, report: Report) -> None:
         if self.chart is None:
-            QTimer.singleShot(0, self, self._make_chart)
             return
         scale = SCALES[self.scales.checkedId()]
         self.chart.show_report(report, MEASURES[self.measure.currentIndex()], scale)
@@ -85,17 +86,16 @@ class ChartsPanel(Panel):
 
     @guarded
     def _make_chart(self) -> None:
-        if self.chart is None:
-            from designer.ui.panels.bar_chart import BarChart  # a quarter of a second
+        from designer.ui.panels.bar_chart import BarChart  # takes a quarter of a second
 
-            self.chart = BarChart(self.look.theme)
-            self.chart.setAccessibleName(tr("Chart of the layers"))
-            self.chart.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            self.chart.customContextMenuRequested.connect(self._open_menu)
-            self.chart.chosen.connect(self._chosen)
-            self._layout.addWidget(self.chart, 1)
-            self._layout.setStretch(1, 0)
-            self.show_report(self.session.controller.report)
+        self.chart = BarChart(self.look.theme)
+        self.chart.setAccessibleName(tr("Chart of the layers"))
+        self.chart.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.chart.customContextMenuRequested.connect(self._open_menu)
+        self.chart.chosen.connect(self._chosen)
+        self._layout.addWidget(self.chart, 1)
+        self._layout.setStretch(1, 0)
+        self.show_report(self.session.controller.report)
 
     @guarded
     def _redraw(self, _place: int) -> None:

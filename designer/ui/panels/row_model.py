@@ -66,6 +66,11 @@ class RowModel(QAbstractTableModel):
         first = len(self.report.design.chain) - self._count
         return self.report.design.chain[first + place].uid if 0 <= place < self._count else None
 
+    def cells(self, place: int) -> list[tuple[str, str]]:
+        """What a row reads like: the text and the ink of each cell."""
+        row = self.row(place)
+        return [(column.text(row, self.report), column.ink(row)) for column in self.columns]
+
     def places(self, uids: Collection[int]) -> list[int]:
         """Where those of the blocks *uids* that are in the table stand, ascending."""
         if not uids:

@@ -1,89 +1,90 @@
 """Paints the cells of a table of rows: a dot, the name and its type; texts; and bars of shares."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from designer.core.report import Row
 from designer.session.guard import guarded
 from designer.ui.panels.row_model import LEFT, Index, RowModel
-from designer.ui.theme import Look, Theme
+from designer.ui.theme import Theme
 from designer.ui.tiles import paint_dot
 
-_SIDE, _GAP = 8, 7
-_EDGE = 18
+_EDGE, _PAD, _DOT, _GAP = 18, 6, 8, 7
+_PERCENT = 56
 
 
 class RowPainter(QStyledItemDelegate):
-    """Draws every cell itself, which for a table in view costs a third of what the style takes."""
+    """Draws every cell itself, which takes a third of the time that the style sheet would."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._look = look
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take over fonts and colours, which would cost too much to look up for each cell."""
+        self._theme = theme
+        self._font = theme.font()
+        self._metrics = QFontMetrics(self._font)
+        self._inks = {ink: theme.color(ink) for ink in ("ink", "muted", "error")}
+        self._edge, self._pad = theme.px(_EDGE), theme.px(_PAD)
 
     @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, model = self._look.theme, index.model()
+        model, where = index.model(), QRect(option.rect)
         assert isinstance(model, RowModel)
-        where: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(where, theme.color("selection"))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(where, self._theme.color("selection"))
         row, column = model.row(index.row()), model.columns[index.column()]
-        end = where.right() >= _width(option) - 1
-        where = where.adjusted(theme.px(6), 0, -theme.px(_EDGE if end else 6), 0)
+        last = where.right() >= _width(option) - 1
+        where.adjust(self._pad, 0, -(self._edge if last else self._pad), 0)
+        painter.setFont(self._font)
         if index.column() == 0:
-            _name(painter, theme, where.adjusted(theme.px(_EDGE - 6), 0, 0, 0), row)
-        else:
-            if column.share:
-                share = column.share(row, model.report)
-                _bar(painter, theme, where, share, row.layer.family.token)
-            painter.setPen(theme.color(column.ink(row)))
-            _write(painter, theme, where, column.text(row, model.report), column.align)
+            where.setLeft(where.left() + self._edge - self._pad)
+            self._paint_name(painter, where, row)
+            return
+        if column.share:
+            self._paint_bar(painter, where, column.share(row, model.report), row)
+        ink = self._inks[column.ink(row)]
+        self._write(painter, where, column.text(row, model.report), ink, column.align)
+
+    def _paint_name(self, painter: QPainter, where: QRect, row: Row) -> None:
+        side = self._theme.px(_DOT)
+        dot = QRectF(where.left(), where.center().y() - side / 2 + 0.5, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_dot(painter, dot, self._theme, row.layer.family.token)
+        where.setLeft(where.left() + side + self._theme.px(_GAP))
+        taken = self._write(painter, where, row.name + " ", self._inks["ink"], LEFT)
+        where.setLeft(where.left() + taken)
+        self._write(painter, where, f"({row.type})", self._inks["muted"], LEFT)
+
+    def _write(
+        self, painter: QPainter, where: QRect, text: str, ink: QColor, align: Qt.AlignmentFlag
+    ) -> int:
+        """Write *text*, cut where there is no more room; how wide it would be."""
+        width = self._metrics.horizontalAdvance(text, 300)
+        if width > where.width() or len(text) > 300:
+            text = self._metrics.elidedText(
+                text[:300], Qt.TextElideMode.ElideRight, max(0, where.width())
+            )
+        painter.setPen(ink)
+        painter.drawText(where, align, text)
+        return width
+
+    def _paint_bar(self, painter: QPainter, where: QRect, share: float, row: Row) -> None:
+        """Paint *share* as a bar; the room at its right is for the text."""
+        height, room = self._theme.px(6), where.width() - self._theme.px(_PERCENT)
+        track = QRectF(where.left(), where.center().y() - height / 2, room, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("border"))
+        painter.drawRoundedRect(track, height / 2, height / 2)
+        if share > 0:
+            track.setWidth(max(height, track.width() * share))
+            painter.setBrush(self._theme.color(row.layer.family.token))
+            painter.drawRoundedRect(track, height / 2, height / 2)
 
 
 def _width(option: QStyleOptionViewItem) -> int:
     view = option.widget
     return view.viewport().width() if isinstance(view, QTableView) else 0
-
-
-def _name(painter: QPainter, theme: Theme, where: QRect, row: Row) -> None:
-    side = theme.px(_SIDE)
-    dot = QRectF(where.left(), where.center().y() - side / 2 + 0.5, side, side)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_dot(painter, dot, theme, row.layer.family.token)
-    painter.restore()
-    where = where.adjusted(side + theme.px(_GAP), 0, 0, 0)
-    painter.setPen(theme.color("ink"))
-    taken = _write(painter, theme, where, row.name + " ", LEFT)
-    painter.setPen(theme.color("muted"))
-    _write(painter, theme, where.adjusted(taken, 0, 0, 0), f"({row.type})", LEFT)
-
-
-def _write(
-    painter: QPainter, theme: Theme, where: QRect, text: str, align: Qt.AlignmentFlag
-) -> int:
-    """Write *text*, cut to fit; how wide it has become."""
-    font = theme.font(13)
-    painter.setFont(font)
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text[:300], Qt.TextElideMode.ElideRight, where.width())
-    painter.drawText(where, align, shown)
-    return metrics.horizontalAdvance(shown)
-
-
-def _bar(painter: QPainter, theme: Theme, where: QRect, share: float, token: str) -> None:
-    """Paint *share* as a bar; the room at its right is for the text."""
-    height, text = theme.px(6), theme.px(56)
-    track = QRectF(where.left(), where.center().y() - height / 2, where.width() - text, height)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("border"))
-    painter.drawRoundedRect(track, height / 2, height / 2)
-    if share > 0:
-        track.setWidth(max(height, track.width() * share))
-        painter.setBrush(theme.color(token))
-        painter.drawRoundedRect(track, height / 2, height / 2)
-    painter.restore()

@@ -31,7 +31,7 @@ class RowTable(QTableView):
         self._session = session
         self.rows = RowModel(columns, session.controller.report, self)
         self._linked = LinkedSelection(self.rows, session.stage)
-        self._painter = RowPainter(look)
+        self._painter = RowPainter(look.theme)
         self.setModel(self.rows)
         self.setSelectionModel(self._linked)
         self.setItemDelegate(self._painter)
@@ -50,10 +50,21 @@ class RowTable(QTableView):
         self.restyle(look.theme)
 
     def show_report(self, report: Report) -> None:
-        """Show *report* and keep the place where the person looks."""
+        """Show *report* where the person looks, and paint only the rows that read differently."""
+        places = self._in_sight()
+        before = [self.rows.cells(place) for place in places]
         self.rows.show(report)
-        self.viewport().update()
+        for place, cells in zip(places, before, strict=True):
+            if place < self.rows.rowCount() and self.rows.cells(place) != cells:
+                top, height = self.rowViewportPosition(place), self.rowHeight(place)
+                self.viewport().update(0, top, self.viewport().width(), height)
         self._linked.follow(self._session.stage.selection)
+
+    def _in_sight(self) -> range:
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if first < 0:
+            return range(0)
+        return range(first, (last if last >= 0 else self.rows.rowCount() - 1) + 1)
 
     def show_selection(self, selection: Selection) -> None:
         """Mark what is selected and bring its current row into sight."""
@@ -63,7 +74,7 @@ class RowTable(QTableView):
 
     def restyle(self, theme: Theme) -> None:
         """Take over the sizes of *theme*."""
-        self.setFont(theme.font(13))
+        self._painter.restyle(theme)
         self.horizontalHeader().setFont(theme.font(12))
         self.verticalHeader().setMinimumSectionSize(theme.px(24))
         self.verticalHeader().setDefaultSectionSize(theme.px(24))
