@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from designer.core.cleaning import clean_name
+from designer.core.cleaning import clean_line, clean_name
+from designer.core.files.faults import Unreadable
+from designer.core.files.strict_json import parse
 from designer.core.problems import Refused
 
 _SPATIAL = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
@@ -221,10 +223,14 @@ class Anything(Kind):
         return self.rule(value) if self.rule else value
 
     def _read(self, text: str) -> Any:
+        """JSON as strict as that of a file, so that it can be saved; anything else is a word."""
         try:
-            return json.loads(text)
-        except ValueError:
-            return text
+            return parse(text.encode("utf-8", "backslashreplace"))
+        except Unreadable as unread:
+            problem = unread.faults[0].problem
+            if problem.code != "not_json":
+                raise Refused(problem.code, **problem.values) from unread
+            return clean_line(text)
 
     def show(self, value: Any) -> str:
         return value if isinstance(value, str) else json.dumps(value)

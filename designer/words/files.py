@@ -30,14 +30,8 @@ FILES: dict[str, str] = {
     # JSON
     "not_utf8": "The file is not UTF-8 text: byte {at} is not.",
     "not_json": "This is not JSON: something is missing or too much here.",
-    "too_deep": "Lists and objects are nested more than {most} deep.",
-    "number_too_long": "{value}… has more than {most} digits.",
-    "number_too_large": "{value} is too large for a number.",
-    "not_a_json_number": "{value} is not a number.",
-    "key_twice": "{key} stands twice in one object.",
     # what it should hold
     "not_a_model": "This is neither a design nor a Keras model.",
-    "not_a_design": "This is not a design.",
     "not_a_version": "{value} is not a version: a whole number is needed.",
     "newer_version": (
         "The file has version {value}, and this program knows versions up to {known}: get a newer "

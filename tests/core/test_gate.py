@@ -21,9 +21,11 @@ from designer.core.files.faults import Unreadable
 from designer.core.files.gate import LARGEST, design_of, read_bytes, read_design
 from designer.core.files.settings import MOST_LAYERS
 from designer.core.files.strict_json import depth, parse
+from designer.core.kinds import Anything
 from designer.core.layers.dense import Dense
+from designer.core.problems import Refused
 from designer.paths import resource
-from designer.words import fault_text
+from designer.words import fault_text, problem_text
 
 EXAMPLES = sorted(resource("examples").glob("*.design"))
 
@@ -276,3 +278,21 @@ def test_damaged_files_give_a_design_or_a_reason(record_property: Callable[[str,
         assert time.process_time() - start < 2, trial
     assert len(reasons) > 300
     assert all(reasons)
+
+
+# settings that a person types as JSON
+
+
+def test_what_is_typed_as_json_is_as_strict_as_a_file():
+    kind = Anything()
+    assert kind.parse('{"class_name": "L2", "config": {"l2": 0.01}}')["config"] == {"l2": 0.01}
+    assert kind.parse("he_normal") == "he_normal"
+    for text, code in (
+        ("NaN", "not_a_json_number"),
+        ('{"l2": 1e999}', "number_too_large"),
+        ("[" * 99 + "]" * 99, "too_deep"),
+    ):
+        with pytest.raises(Refused) as caught:
+            kind.parse(text)
+        assert caught.value.problem.code == code
+        assert problem_text(caught.value.problem)

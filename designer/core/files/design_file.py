@@ -25,7 +25,6 @@ from designer.core.fields import Field
 from designer.core.files import json_values
 from designer.core.files.faults import Fault, Unreadable, unreadable
 from designer.core.files.settings import MOST_LAYERS, build, check_names, collect, layer_type
-from designer.core.files.strict_json import parse
 from designer.core.kinds import Anything, Flag, Nested
 from designer.core.layer import Layer, is_layers
 from designer.core.layer_list import LayerList
@@ -80,14 +79,6 @@ def _to_json(field: Field, value: Any) -> Any:
     if is_layers(value):
         return [_write_layer(inside) for inside in value]
     return _write_layer(value) if isinstance(value, Layer) else field.kind.to_json(value)
-
-
-def read_bytes(data: bytes) -> Design:
-    """The design in *data*, or `Unreadable`."""
-    value = parse(data)
-    if not isinstance(value, Mapping) or not is_ours(cast("Mapping[str, Any]", value)):
-        raise unreadable("not_a_design")
-    return read(cast("Mapping[str, Any]", value))
 
 
 def read(value: Mapping[str, Any]) -> Design:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from designer.core.files import design_file
+from designer.core.files.gate import design_of
 from designer.core.layers.normalization import BatchNormalization
 from designer.core.layers.recurrent import LSTM
 from designer.core.layers.regularization import Dropout
@@ -170,7 +170,7 @@ def test_copying_gives_text_and_layers(classifier: Session, look: Look, show) ->
     assert data.text() == (
         "conv2d (Conv2D)\t(None, 256, 256, 32)\t896\nconv2d_1 (Conv2D)\t(None, 254, 254, 32)\t9,248"
     )
-    copied = design_file.read_bytes(bytes(data.data(OURS).data()))
+    copied = design_of(bytes(data.data(OURS).data()))
     assert copied.chain[1:] == classifier.store.design.chain[1:3]
 
 
