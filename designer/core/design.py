@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import count
 from typing import Literal
 
@@ -34,7 +36,7 @@ class Block:
 Chain = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Design:
     """A network as a chain of blocks; `chain[0]` is always the `Input`.
 
@@ -53,9 +55,18 @@ class Design:
         """The same design with another chain."""
         return replace(self, chain=chain)
 
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {block.uid: i for i, block in enumerate(self.chain)}
+
     def index(self, uid: int) -> int | None:
         """Where the block *uid* stands, or None."""
-        return next((i for i, block in enumerate(self.chain) if block.uid == uid), None)
+        return self._places.get(uid)
+
+    def indexes(self, uids: Iterable[int]) -> list[int]:
+        """Where those of the blocks *uids* stand that are in the chain, ascending."""
+        places = self._places
+        return sorted(places[uid] for uid in uids if uid in places)
 
 
 def new_design(*layers: Layer, input: Input | None = None) -> Design:

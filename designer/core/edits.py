@@ -32,9 +32,10 @@ def move(design: Design, uids: Collection[int], at: Path) -> Design:
 
 def replace_layers(design: Design, layers: Mapping[int, Layer]) -> Design:
     """The blocks named by uid with other layers in their place."""
-    return design.with_chain(
-        tuple(b.with_layer(layers[b.uid]) if b.uid in layers else b for b in design.chain)
-    )
+    chain = list(design.chain)
+    for index in design.indexes(layers):
+        chain[index] = chain[index].with_layer(layers[chain[index].uid])
+    return design.with_chain(tuple(chain))
 
 
 def _same(a: Design, b: Design) -> bool:

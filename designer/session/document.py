@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from designer.core.design import Design, new_design
-from designer.core.files import design_file, gate, keras_json
 from designer.core.files.faults import Unreadable
 from designer.session.settings import Settings
 from designer.session.store import Store
@@ -63,7 +62,7 @@ class Document(QObject):
         """
         path = path.absolute()
         try:
-            design = gate.read_design(path)
+            design = _read(path)
         except Unreadable:
             if not path.exists():
                 self._settings.forget_recent(path)
@@ -74,7 +73,7 @@ class Document(QObject):
 
     def open_copy(self, path: Path) -> None:
         """Open a file as a new design without a name: examples are not to be overwritten."""
-        self.new(gate.read_design(path))
+        self.new(_read(path))
 
     def save(self, path: Path) -> None:
         """Write the design to *path*; an `OSError` leaves the file that was there."""
@@ -108,11 +107,19 @@ class Document(QObject):
 
 def encoded(design: Design, path: Path) -> bytes:
     """The bytes of *design* in the format that the name of *path* asks for, checked by reading."""
+    from designer.core.files import design_file, gate, keras_json
+
     if path.suffix == ".json":
         return keras_json.write(design).encode()
     data = design_file.write(design)
     assert gate.design_of(data) == design, "what was written reads back as it was"
     return data
+
+
+def _read(path: Path) -> Design:
+    from designer.core.files import gate  # an empty window starts without the formats
+
+    return gate.read_design(path)
 
 
 def _print(path: Path) -> Print:

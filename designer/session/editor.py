@@ -103,7 +103,9 @@ class Editor:
         except Refused as refused:
             return refused.problem
         if checked != getattr(layer, name) or type(checked) is not type(getattr(layer, name)):
-            text = tr("Change {field} of {name}").format(field=name, name=self._name(uid))
+            text = tr("Change {field} of {layer}").format(
+                field=name, layer=layer.name or layer.keras
+            )
             self._set({uid: layer.replace(**{name: checked})}, text, (uid, name))
         return None
 
@@ -144,12 +146,9 @@ class Editor:
             raise LookupError(uid)
         return self.design.chain[index].layer
 
-    def _name(self, uid: int) -> str:
-        index = self.design.index(uid) or 0
-        return names([b.layer for b in self.design.chain])[index]
-
     def _blocks(self, uids: Collection[int]) -> list[Block]:
-        return [b for b in self.design.chain[1:] if b.uid in uids]
+        chain = self.design.chain
+        return [chain[index] for index in self.design.indexes(uids) if index]
 
     def _copies(self, uids: Collection[int]) -> list[Block]:
         return [b.copy() for b in self._blocks(uids)]

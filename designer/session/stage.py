@@ -34,8 +34,8 @@ class Stage(QObject):
 
     def select(self, uids: Iterable[int], current: int | None = None) -> None:
         """Select the blocks *uids*; *current* is the one to explain, the last by default."""
-        wanted = set(uids)
-        chosen = tuple(b.uid for b in self._store.design.chain if b.uid in wanted)
+        design = self._store.design
+        chosen = tuple(design.chain[i].uid for i in design.indexes(uids))
         if current not in chosen:
             current = chosen[-1] if chosen else None
         selection = Selection(chosen, current)
@@ -72,6 +72,5 @@ class Stage(QObject):
         return len(self._store.design.chain) if index is None else index + 1
 
     def _follow(self, design: Design) -> None:
-        there = {b.uid for b in design.chain}
-        if not there.issuperset(self.selection.uids):
+        if len(design.indexes(self.selection.uids)) < len(self.selection.uids):
             self.select(self.selection.uids, self.selection.current)

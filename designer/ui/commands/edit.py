@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from designer.core.design import Block
 from designer.core.files.faults import Unreadable
 from designer.i18n import tr
-from designer.session import clipboard
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.canvas.view import ChainView
@@ -42,6 +41,8 @@ class EditCommands:
     @guarded
     def copy(self) -> None:
         """Put the selected layers on the clipboard."""
+        from designer.session import clipboard  # what reads files is not needed at the start
+
         blocks = self._selected()
         if blocks:
             data = clipboard.to_mime(self._session.store.design, blocks)
@@ -51,6 +52,8 @@ class EditCommands:
     @guarded
     def paste(self) -> None:
         """Insert the layers on the clipboard after the selection."""
+        from designer.session import clipboard
+
         try:
             blocks = clipboard.from_mime(QGuiApplication.clipboard().mimeData())
         except Unreadable as error:
@@ -105,7 +108,7 @@ class EditCommands:
 
     def _move(self, step: int) -> None:
         design = self._session.store.design
-        places = [i for i, b in enumerate(design.chain) if i and b.uid in self._uids()]
+        places = [i for i in design.indexes(self._uids()) if i]
         if not places:
             return
         index = places[0] - 1 if step < 0 else places[-1] + 2
@@ -116,5 +119,5 @@ class EditCommands:
         return set(self._session.stage.selection.uids)
 
     def _selected(self) -> list[Block]:
-        uids = self._uids()
-        return [b for b in self._session.store.design.chain[1:] if b.uid in uids]
+        design = self._session.store.design
+        return [design.chain[i] for i in design.indexes(self._uids()) if i]

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
-from designer.core.export.summary_text import summary_text
 from designer.core.files.faults import Unreadable
 from designer.i18n import tr
 from designer.session.document import SUFFIX
@@ -100,6 +99,8 @@ class FileCommands:
     @guarded
     def copy_summary(self) -> None:
         """Put the summary on the clipboard, as Keras 3 prints it."""
+        from designer.core.export.summary_text import summary_text
+
         QGuiApplication.clipboard().setText(summary_text(self._session.controller.report))
         self._session.notices.tell(tr("Copied the summary as text"))
 

@@ -73,11 +73,9 @@ class RowModel(QAbstractTableModel):
 
     def places(self, uids: Collection[int]) -> list[int]:
         """Where those of the blocks *uids* that are in the table stand, ascending."""
-        if not uids:
-            return []
-        wanted, chain = set(uids), self.report.design.chain
-        first = len(chain) - self._count
-        return [i - first for i, block in enumerate(chain) if block.uid in wanted and i >= first]
+        design = self.report.design
+        first = len(design.chain) - self._count
+        return [i - first for i in design.indexes(uids) if i >= first]
 
     @guarded(safe=0)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
