@@ -104,7 +104,8 @@ def ghost_face(before: Report, after: Report, carried: frozenset[int], adding: b
 
     *adding* tells new blocks from blocks that only move.
     """
-    rows = [row for row in after.rows if row.uid in carried]
+    chain = after.design.chain
+    rows = [after.row(i) for i, block in enumerate(chain) if block.uid in carried]
     first, layer = rows[0], rows[0].layer
     broken = after.problem_row
     several = tr("{count} layers").format(count=len(rows))

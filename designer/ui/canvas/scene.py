@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QObject, QRectF, QVariantAnimation
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene
 
 from designer.core.report import Report
 from designer.session.guard import guarded
@@ -47,7 +48,9 @@ class ChainScene(QGraphicsScene):
         self.invitation = Invitation(theme)
         self.mark = InsertionMark(theme)
         self.ghost = Ghost(theme)
-        for item in (self.overview, self.invitation, self.mark, self.ghost):
+        self.lasso = QGraphicsRectItem()
+        self.lasso.setZValue(2)
+        for item in (self.overview, self.invitation, self.mark, self.ghost, self.lasso):
             item.setVisible(False)
             self.addItem(item)
 
@@ -83,6 +86,12 @@ class ChainScene(QGraphicsScene):
     def restyle(self, theme: Theme) -> None:
         """Wear *theme*."""
         self._theme = theme
+        accent = theme.color("accent")
+        pen = QPen(accent, 1)
+        pen.setCosmetic(True)
+        self.lasso.setPen(pen)
+        accent.setAlpha(26)
+        self.lasso.setBrush(accent)
         self.invitation.theme = self.mark.theme = theme
         self.ghost.restyle(theme)
         self._bind()

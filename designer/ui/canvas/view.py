@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPalette,
 )
 from PySide6.QtWidgets import QMenu, QStyle, QToolTip, QWidget
 
@@ -100,10 +99,6 @@ class ChainView(ZoomableView):
     @guarded
     def restyle(self, theme: Theme) -> None:
         """Wear *theme*."""
-        colors = self.palette()
-        colors.setColor(QPalette.ColorRole.Base, theme.color("bg"))
-        colors.setColor(QPalette.ColorRole.Window, theme.color("bg"))
-        self.setPalette(colors)
         self.chain.restyle(theme)
         self.zoom_bar.restyle(theme)
         self.minimap.place()

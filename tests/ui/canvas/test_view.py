@@ -12,6 +12,7 @@ from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
 from designer.core.layers.normalization import BatchNormalization
 from designer.core.layers.reshaping import Flatten
+from designer.core.search import find
 from designer.ui.canvas.blocks import BlockItem
 from designer.ui.canvas.face import Face, Mood, face
 from designer.ui.canvas.spoken import spoken
@@ -253,3 +254,12 @@ def test_every_theme_can_be_worn(view, look, build, name, scale):
     view.zoom_to(0.1)
     view.grab()
     settle()
+
+
+@pytest.mark.parametrize("cls", find(""), ids=lambda cls: cls.keras)
+def test_every_layer_type_can_be_shown_and_inserted(view, session, build, cls):
+    build(Flatten())
+    assert session.editor.insert(2, [cls()]) is None
+    assert faces(session)[2].title == cls.__name__
+    assert spoken(session.controller.report, 2).startswith(f"layer 2 of 2: {cls.__name__}, ")
+    view.grab()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtWidgets import QRubberBand
+from PySide6.QtCore import QPoint, QRectF
 
 from designer.ui.canvas.gestures.edge_scroll import EdgeScroll
 from designer.ui.canvas.gestures.gesture import Gesture
@@ -23,7 +22,6 @@ class RubberBand(Gesture):
         self._before = self._stage.selection
         self._kept = set(self._before.uids) if extend else set[int]()
         self._corner = view.mapToScene(start)
-        self._band = QRubberBand(QRubberBand.Shape.Rectangle, view.viewport())
         self._edge = EdgeScroll(view, self._span)
 
     def move(self, pos: QPoint) -> Gesture:
@@ -35,8 +33,7 @@ class RubberBand(Gesture):
     def release(self, pos: QPoint) -> None:
         """What is selected stays."""
         self._edge.stop()
-        self._band.hide()
-        self._band.deleteLater()
+        self._view.chain.lasso.setVisible(False)
 
     def cancel(self) -> None:
         """Select what was selected before."""
@@ -44,9 +41,9 @@ class RubberBand(Gesture):
         self._stage.select(self._before.uids, self._before.current)
 
     def _span(self, pos: QPoint) -> None:
-        self._band.setGeometry(QRect(self._view.mapFromScene(self._corner), pos).normalized())
-        self._band.show()
         area = QRectF(self._corner, self._view.mapToScene(pos)).normalized()
+        self._view.chain.lasso.setRect(area)
+        self._view.chain.lasso.setVisible(True)
         touched = self._view.chain.layout.blocks_in(
             area.left(), area.top(), area.right(), area.bottom()
         )
