@@ -40,9 +40,8 @@ COLUMNS = (
     Column(tr("Share"), _percent, align=RIGHT, width=180, share=_share),
 )
 NOTE = tr(
-    "Weights only, without gradients and the optimizer's state; 4 bytes a parameter unless a layer "
-    "has another dtype. Activations: what all layers put out for one sample, 4 bytes a number. "
-    "As Keras counts, 1 KB = 1,024 bytes and 1 MB = 1,048,576 bytes."
+    "Weights at 4 bytes a parameter, without gradients and optimizer; activations of one sample. "
+    "1 KB = 1,024 bytes, 1 MB = 1,048,576 bytes."
 )
 
 
@@ -67,9 +66,9 @@ class Figures(Card):
 
     def restyle(self, theme: Theme) -> None:
         """Take over the sizes of *theme*."""
-        self._grid.setContentsMargins(*(theme.px(n) for n in (14, 10, 14, 10)))
+        self._grid.setContentsMargins(*(theme.px(n) for n in (14, 8, 14, 8)))
         self._grid.setHorizontalSpacing(theme.px(16))
-        self._grid.setVerticalSpacing(theme.px(4))
+        self._grid.setVerticalSpacing(theme.px(2))
 
 
 class MemoryPanel(Panel):
@@ -111,7 +110,7 @@ class MemoryPanel(Panel):
         self.table.show_selection(selection)
 
     def restyle(self, theme: Theme) -> None:
-        self._above.setContentsMargins(*(theme.px(n) for n in (18, 14, 18, 8)))
+        self._above.setContentsMargins(*(theme.px(n) for n in (18, 10, 18, 6)))
         self._above.setSpacing(theme.px(8))
         self._cards.setSpacing(theme.px(12))
         self.note.setFont(theme.font(12))

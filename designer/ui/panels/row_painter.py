@@ -1,7 +1,7 @@
 """Paints the cells of a table of rows: a dot, the name and its type; texts; and bars of shares."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from designer.core.report import Row
@@ -12,6 +12,9 @@ from designer.ui.tiles import paint_dot
 
 _EDGE, _PAD, _DOT, _GAP = 18, 6, 8, 7
 _PERCENT = 56
+_RIGHT = Qt.TextElideMode.ElideRight
+_CUT = {"error": Qt.TextElideMode.ElideMiddle}
+"""Where a text is cut that has no room: the numbers of a reason stand at its ends."""
 
 
 class RowPainter(QStyledItemDelegate):
@@ -45,8 +48,8 @@ class RowPainter(QStyledItemDelegate):
             return
         if column.share:
             self._paint_bar(painter, where, column.share(row, model.report), row)
-        ink = self._inks[column.ink(row)]
-        self._write(painter, where, column.text(row, model.report), ink, column.align)
+        text = column.text(row, model.report)
+        self._write(painter, where, text, column.ink(row), column.align)
 
     def _paint_name(self, painter: QPainter, where: QRect, row: Row) -> None:
         side = self._theme.px(_DOT)
@@ -54,20 +57,18 @@ class RowPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_dot(painter, dot, self._theme, row.layer.family.token)
         where.setLeft(where.left() + side + self._theme.px(_GAP))
-        taken = self._write(painter, where, row.name + " ", self._inks["ink"], LEFT)
+        taken = self._write(painter, where, row.name + " ", "ink", LEFT)
         where.setLeft(where.left() + taken)
-        self._write(painter, where, f"({row.type})", self._inks["muted"], LEFT)
+        self._write(painter, where, f"({row.type})", "muted", LEFT)
 
     def _write(
-        self, painter: QPainter, where: QRect, text: str, ink: QColor, align: Qt.AlignmentFlag
+        self, painter: QPainter, where: QRect, text: str, token: str, align: Qt.AlignmentFlag
     ) -> int:
         """Write *text*, cut where there is no more room; how wide it would be."""
         width = self._metrics.horizontalAdvance(text, 300)
         if width > where.width() or len(text) > 300:
-            text = self._metrics.elidedText(
-                text[:300], Qt.TextElideMode.ElideRight, max(0, where.width())
-            )
-        painter.setPen(ink)
+            text = self._metrics.elidedText(text[:300], _CUT.get(token, _RIGHT), where.width())
+        painter.setPen(self._inks[token])
         painter.drawText(where, align, text)
         return width
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from designer.core.layer import Layer
+from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui import icons
 from designer.ui.panels.shelves import Index, Shelf, entry, purpose
@@ -36,28 +38,30 @@ class ShelfPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         about = entry(index)
         if isinstance(about, Shelf):
-            opened = bool(_state(option) & QStyle.StateFlag.State_Open)
-            _heading(painter, theme, rect, about, opened)
+            _heading(painter, theme, rect, about, _state(option))
         else:
             card = rect.adjusted(theme.px(_MARGIN), 0, -theme.px(_MARGIN), -theme.px(4))
             _card(painter, theme, card, _state(option))
             _content(painter, theme, card, index)
         painter.restore()
 
-    def drag_pixmap(self, index: Index, dpr: float) -> QPixmap:
-        """The card at *index* as it hangs under the pointer."""
+    def paint_nothing_found(self, painter: QPainter, where: QRect) -> None:
+        """Say that no layer is meant by what was searched for."""
         theme = self._look.theme
-        width = theme.px(_TEXT + 24) + QFontMetrics(theme.font()).horizontalAdvance(index.data())
-        size = QSize(width, theme.px(36))
-        picture = QPixmap(size * dpr)
+        _line(
+            painter, theme, where.adjusted(theme.px(_MARGIN), 0, 0, 0), tr("Nothing found"), "muted"
+        )
+
+    def drag_pixmap(self, cls: type[Layer], dpr: float) -> QPixmap:
+        """The tile that hangs on the pointer; the rest of the layer is shown where it would go."""
+        theme = self._look.theme
+        side = theme.px(_TILE + 8)
+        picture = QPixmap(QSize(side, side) * dpr)
         picture.setDevicePixelRatio(dpr)
         picture.fill(QColor(0, 0, 0, 0))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _shadow(painter, theme, QRect(2, 2, size.width() - 4, size.height() - 6))
-        card = QRect(2, 2, size.width() - 4, size.height() - 6)
-        _card(painter, theme, card, QStyle.StateFlag.State_HasFocus)
-        _content(painter, theme, card, index)
+        paint_tile(painter, QRectF(0, 0, side, side), theme, cls)
         painter.end()
         return picture
 
@@ -70,19 +74,22 @@ def _found(index: Index) -> bool:
     return not index.parent().isValid()
 
 
-def _heading(painter: QPainter, theme: Theme, rect: QRect, shelf: Shelf, opened: bool) -> None:
+def _heading(
+    painter: QPainter, theme: Theme, rect: QRect, shelf: Shelf, state: QStyle.StateFlag
+) -> None:
     middle = rect.center().y() + theme.px(2)
     side = theme.px(8)
     if shelf.token:
         dot = QRectF(rect.left() + theme.px(14), middle - side / 2, side, side)
         paint_dot(painter, dot, theme, shelf.token)
-    painter.setPen(theme.color("muted"))
+    focused = state & QStyle.StateFlag.State_HasFocus
+    painter.setPen(theme.color("accent" if focused else "muted"))
     painter.setFont(theme.font(12, 600))
     line = rect.adjusted(theme.px(_TEXT), theme.px(4), -theme.px(_MARGIN + 2), 0)
     painter.drawText(line, _LEFT, shelf.title)
     painter.setFont(theme.font(12))
     painter.drawText(line, _RIGHT, str(shelf.count))
-    if not opened:
+    if not state & QStyle.StateFlag.State_Open:
         arrow = icons.pixmap("chevron-right", theme.color("muted"), theme.px(12), _dpr(painter))
         after = QFontMetrics(theme.font(12, 600)).horizontalAdvance(shelf.title) + theme.px(4)
         painter.drawPixmap(QPointF(line.left() + after, middle - theme.px(6)), arrow)
@@ -92,8 +99,7 @@ def _card(painter: QPainter, theme: Theme, card: QRect, state: QStyle.StateFlag)
     chosen = bool(state & QStyle.StateFlag.State_Selected)
     under = bool(state & QStyle.StateFlag.State_MouseOver)
     fill = "selection" if chosen else "hover" if under else "surface2"
-    focused = chosen or bool(state & QStyle.StateFlag.State_HasFocus)
-    edge = "accent" if focused else "strong_border" if under else "border"
+    edge = "accent" if chosen else "strong_border" if under else "border"
     painter.setPen(QPen(theme.color(edge), 1))
     painter.setBrush(theme.color(fill))
     radius = theme.px(8)
@@ -123,14 +129,6 @@ def _line(painter: QPainter, theme: Theme, where: QRect, text: str, token: str) 
     painter.setPen(theme.color(token))
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
     painter.drawText(where, _LEFT, shown)
-
-
-def _shadow(painter: QPainter, theme: Theme, card: QRect) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    for spread in range(3, 0, -1):
-        painter.setBrush(QColor(0, 0, 0, 14))
-        around = QRectF(card).adjusted(1 - spread, 1, spread - 1, spread)
-        painter.drawRoundedRect(around, theme.px(8), theme.px(8))
 
 
 def _dpr(painter: QPainter) -> float:

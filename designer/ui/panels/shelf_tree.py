@@ -1,7 +1,7 @@
 """The list of the palette: arrows and Enter, double-click, and the start of a drag."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from designer.session.guard import guarded
@@ -33,13 +33,14 @@ class ShelfTree(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.clicked.connect(self._clicked)
+        self.clicked.connect(self._turn)
         self.doubleClicked.connect(self._use)
 
     def use_current(self) -> None:
-        """Use the entry that the keyboard stands on, or the first where it stands on none."""
+        """Use the entry that the keyboard stands on; a shelf opens or closes."""
         index = self.currentIndex()
-        self._use(index if index.isValid() else self.model().index(0, 0))
+        self._turn(index)
+        self._use(index)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -58,14 +59,14 @@ class ShelfTree(QTreeView):
 
     @guarded
     def startDrag(self, actions: Qt.DropAction) -> None:
-        index = self.currentIndex()
-        cls = entry(index)
+        cls = entry(self.currentIndex())
         if isinstance(cls, type):
             drag = QDrag(self)
             drag.setMimeData(carry_type(cls.keras))
-            picture = self._painter.drag_pixmap(index, self.devicePixelRatioF())
+            picture = self._painter.drag_pixmap(cls, self.devicePixelRatioF())
             drag.setPixmap(picture)
-            drag.setHotSpot(picture.rect().center() / picture.devicePixelRatio())
+            side = picture.deviceIndependentSize()
+            drag.setHotSpot(QPoint(round(side.width()), round(side.height())))
             drag.exec(Qt.DropAction.CopyAction)
 
     @guarded
@@ -73,7 +74,15 @@ class ShelfTree(QTreeView):
         """The shelves say themselves whether they are open."""
 
     @guarded
-    def _clicked(self, index: QModelIndex) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            self._painter.paint_nothing_found(painter, self.viewport().rect())
+
+    @guarded
+    def _turn(self, index: QModelIndex) -> None:
+        """Open a shelf, or close it."""
         if isinstance(entry(index), Shelf):
             self.setExpanded(index, not self.isExpanded(index))
 

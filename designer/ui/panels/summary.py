@@ -71,6 +71,7 @@ class SummaryPanel(Panel):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._open_menu)
         self._bottom = QFrame()
+        self._bottom.setObjectName("totals")
         self._lines = QVBoxLayout(self._bottom)
         for total in self.totals:
             total.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -154,6 +154,22 @@ def test_a_shelf_closes_and_opens_with_a_click(session: Session, look: Look, sho
         assert panel.tree.isExpanded(core) is opened
 
 
+def test_the_keyboard_goes_over_the_shelves(session: Session, look: Look, show) -> None:
+    panel = PalettePanel(session, look)
+    show(panel)
+    panel.tree.setFocus()
+    core = panel.shelves.item(0).index()
+    panel.tree.setCurrentIndex(core)
+    QTest.keyClick(panel.tree, Qt.Key.Key_Down)
+    QTest.keyClick(panel.tree, Qt.Key.Key_Return)
+    assert types(session) == ["InputLayer", "Dense"]
+    QTest.keyClick(panel.tree, Qt.Key.Key_Up)
+    QTest.keyClick(panel.tree, Qt.Key.Key_Return)
+    assert not panel.tree.isExpanded(core)
+    QTest.keyClick(panel.tree, Qt.Key.Key_Down)
+    assert panel.tree.currentIndex().data() == "Convolution"
+
+
 def test_the_tooltip_says_what_a_layer_is_for(session: Session, look: Look, show) -> None:
     panel = PalettePanel(session, look)
     show(panel)
