@@ -85,7 +85,7 @@ def test_what_is_typed_applies_at_once_and_is_one_step(session: Session, look: L
     retype(line(panel, "filters"), "128")
     assert value(session, "filters") == 128
     assert session.store.undo_stack.count() == count + 1
-    assert session.store.undo_stack.undoText() == "Change filters of conv2d"
+    assert session.store.undo_stack.undoText() == "Change filters of Conv2D"
     retype(line(panel, "kernel_size"), "5x2")
     assert value(session, "kernel_size") == (5, 2)
     assert line(panel, "kernel_size").text() == "5x2"  # not rewritten under the fingers
