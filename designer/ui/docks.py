@@ -68,6 +68,7 @@ class TabDock(QDockWidget):
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        self.tabs.updateGeometry()  # the tab in front is bold, and takes more room
 
     def _title_bar(self, title: str, pages: int) -> QWidget:
         bar = QWidget()
