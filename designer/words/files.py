@@ -8,7 +8,8 @@ from designer.core.files.faults import Fault
 from designer.core.problems import Problem
 from designer.core.units import memory
 from designer.i18n import tr
-from designer.words.problems import SENTENCES, problem_text
+from designer.words.problems import problem_text
+from designer.words.sentences import SENTENCES
 from designer.words.values import options, shown
 
 FILES: dict[str, str] = {

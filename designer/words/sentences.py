@@ -1,0 +1,175 @@
+"""The sentences about layers by the code of the problem, and in a few words for block and table.
+
+What stands in braces comes with the problem; `this` is the kind of layer that complains, `axes`
+how many axes come in, `range` the limits of a number.
+"""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    # shapes that do not fit
+    "wrong_rank": (
+        "{this} takes {ranks} axes with the batch, and {input} has {axes}: change the shape before "
+        "it, with Reshape for one."
+    ),
+    "too_few_axes": "{this} needs at least {least} axes with the batch, and {input} has {axes}.",
+    "unknown_dimension": (
+        "The weight {weight} would have the shape {shape}, and the number of weights cannot stay "
+        "open: give the input {input} a size where it says None."
+    ),
+    "unknown_channels": (
+        "The channels of {input} are unknown, and the number of weights depends on them: give "
+        "that axis a size."
+    ),
+    "no_such_axis": "There is no axis {axis} in {input}, which has {axes} axes with the batch.",
+    "crop_too_large": (
+        "Cropping {cropping} from a {axis} of {size} leaves nothing: together they must be less "
+        "than {size}."
+    ),
+    "reshape_size": (
+        "{numbers} numbers come in, but the target {target} has room for {asked}: the two must "
+        "be equal."
+    ),
+    "reshape_rest": (
+        "{numbers} numbers come in, and they cannot be divided by {fixed}, the product of the "
+        "sizes in {target}: the -1 would not be whole."
+    ),
+    "unknown_sides": (
+        "The sides of {input} must be known, as the memory is of that size: give them a number."
+    ),
+    "unknown_axis": (
+        "Axis {axis} of {input} is unknown, and each of its places is measured by itself: give it "
+        "a size."
+    ),
+    "mean_size": "The mean has the shape {mean}, but the axes that are kept have {sizes}.",
+    "not_rgb": "{this} takes images of 3 channels, and {input} has {channels}.",
+    "einsum_axes": (
+        "The equation names {letters}, an axis a letter, but {input} has {axes} axes with the "
+        "batch."
+    ),
+    "einsum_sizes": (
+        "The output {letters} has more letters than sizes are given: with the batch there are "
+        "{count}."
+    ),
+    "einsum_shared": (
+        "The letter {letter} stands in the input and in the output, but comes in as {size} and is "
+        "to go out as {given}: make the two equal, or give None in output_shape."
+    ),
+    "no_input_shape": "The shape that comes in is not given: set it in the Input block.",
+    "second_input": "A chain has one input, at its beginning: remove this one.",
+    "many_inputs": (
+        "The layer before hands on {count} arrays, and this one takes a single one: switch "
+        "return_state off there, or let that layer be the last."
+    ),
+    "many_outputs": "{layer} inside would hand on {count} arrays at each step; it must be one.",
+    "stateful_batch": (
+        "A stateful layer needs a batch of known size; {input} leaves it open. Set the batch in "
+        "the Input block, or switch stateful off."
+    ),
+    # settings that contradict one another
+    "stride_and_dilation": (
+        "Strides {strides} and dilation {dilation_rate} cannot go together: one of them must be 1 "
+        "everywhere."
+    ),
+    "output_padding": (
+        "The output_padding {output_padding} must be less than the strides {strides} on every axis."
+    ),
+    "groups_of_filters": (
+        "{filters} filters cannot be split into {groups} equal groups: take a multiple of {groups}."
+    ),
+    "groups_of_channels": (
+        "{channels} channels cannot be split into {groups} equal groups: take a divisor of "
+        "{channels}."
+    ),
+    "same_direction": (
+        "Forward and backward layer go the same way: their go_backwards must differ."
+    ),
+    "unequal_directions": "Forward and backward layer must have the same {setting}.",
+    "not_recurrent": "Bidirectional takes a recurrent layer, such as LSTM; {layer} is none.",
+    "not_a_cell": "An RNN takes a cell, such as LSTMCell; {layer} is none.",
+    "cell_alone": "{layer} is one step of a sequence, no layer of its own: put it inside an RNN.",
+    "states_of_stateful": (
+        "A Bidirectional of a stateful layer cannot return its states: switch one of them off."
+    ),
+    "no_kernel": (
+        "SpectralNormalization divides a kernel, such as that of Dense or Conv2D; {layer} has none."
+    ),
+    "groups_of_heads": (
+        "{heads} heads cannot share {groups} keys and values equally: take a multiple of {groups}."
+    ),
+    "flash_dropout": "Flash attention works without dropout only; it is {dropout}.",
+    "einsum_equation": (
+        '{value} is no equation for one input and its weights: write one such as "ab,bc->ac" or '
+        '"...x,xy->...y".'
+    ),
+    "einsum_letter": "The letter {letter} stands on one side only: nothing gives it a size.",
+    "einsum_bias": "The bias axis {letter} is none of the output.",
+    "mean_or_variance": "Mean and variance must be given together, or neither of them.",
+    "mean_and_variance": (
+        "The mean has the shape {mean} and the variance {variance}: they must be alike."
+    ),
+    "mean_axes": "The mean has more axes than are kept: its shape is {mean}, the axis {axis}.",
+    "axis_twice": "Axis {axis} is named twice: name each axis once.",
+    "no_bins": "Give the boundaries of the bins, or how many bins there are.",
+    "sparse_numbers": "The numbers of bins cannot be sparse: switch sparse off, or give rows.",
+    "frame_over_fft": "A frame of {length} samples is longer than the fft_length {fft_length}.",
+    "step_over_frame": "The frame_step {step} must not be longer than a frame of {length} samples.",
+    "zoom_to_nothing": "A factor of -1 leaves nothing: it must be greater than -1.",
+    "limits_crossed": "The limit rmax {rmax} must not be less than rmin {rmin}.",
+    # single values
+    "value_missing": "A value is needed here.",
+    "not_whole": "{value} is not a whole number.",
+    "too_small": "{value} is too small: it must be at least {low}.",
+    "not_a_number": "{value} is not a number.",
+    "out_of_range": "{value} is out of range: it must be {range}.",
+    "not_a_flag": "{value} is neither true nor false.",
+    "not_an_option": "{value} is not one of {options}.",
+    "wrong_length": "{value} must be {length} whole numbers, or one for all.",
+    "not_a_list": "{value} is not a list of numbers.",
+    "not_two_ends": "{value} is neither a number nor two of them.",
+    "not_odd": "{value} is even: a window with a middle needs an odd number.",
+    "ragged": "The lists in {value} are not equally long.",
+    "not_a_mapping": "{value} is not a set of named values.",
+    "too_deep": "Lists and objects are nested more than {most} deep.",
+    "number_too_long": "{value}… has more than {most} digits.",
+    "number_too_large": "{value} is too large for a number.",
+    "not_a_json_number": "{value} is not a number.",
+    "key_twice": "{key} stands twice in one object.",
+    "not_text": "{value} is not text.",
+    "no_batch_axis": "A shape needs its batch axis.",
+    "two_shapes": "There are two input shapes: shape and batch_shape. Give one of them.",
+    "two_left_open": "{value} leaves two sizes to be computed: -1 may stand once.",
+    "not_a_permutation": "{value} must name every axis once, counted from 1.",
+    "slash_in_name": "{name} contains a slash, which Keras does not allow in a name.",
+    "duplicate_name": "Another layer is called {name}: names must differ.",
+    "unknown_class": "{value} is not a layer that this program knows.",
+    "unknown_setting": "{layer} has no such setting.",
+    "too_many_layers": "A design has at most {most} layers.",
+}
+
+SHORT: dict[str, str] = {
+    "wrong_rank": "takes {ranks} axes, not {axes}",
+    "too_few_axes": "needs {least} axes, not {axes}",
+    "unknown_dimension": "the input size is unknown",
+    "unknown_channels": "the channels are unknown",
+    "no_such_axis": "no axis {axis} in {input}",
+    "crop_too_large": "cropping leaves no {axis}",
+    "reshape_size": "{numbers} numbers do not fill {target}",
+    "reshape_rest": "{numbers} is not a multiple of {fixed}",
+    "unknown_sides": "the sides are unknown",
+    "unknown_axis": "axis {axis} is unknown",
+    "not_rgb": "needs 3 channels, not {channels}",
+    "no_kernel": "{layer} has no kernel",
+    "groups_of_heads": "{heads} heads in {groups} groups",
+    "einsum_equation": "no equation",
+    "einsum_axes": "{letters} does not fit {axes} axes",
+    "cell_alone": "a cell outside an RNN",
+    "no_input_shape": "the input shape is not given",
+    "second_input": "a second input",
+    "many_inputs": "{count} arrays come in",
+    "stateful_batch": "stateful needs a known batch",
+    "stride_and_dilation": "strides and dilation together",
+    "output_padding": "output_padding is not below the strides",
+    "groups_of_filters": "{filters} filters in {groups} groups",
+    "groups_of_channels": "{channels} channels in {groups} groups",
+}
