@@ -89,4 +89,4 @@ def _sides(layer: Layer, output: Shape) -> tuple[Side, ...]:
 def _side_names(layer: Layer, rank: int) -> tuple[str, ...]:
     names = _NAMES.get(rank, tuple(f"axis {i + 1}" for i in range(rank)))
     first = getattr(layer, "data_format", None) == "channels_first"
-    return (names[-1], *names[:-1]) if first else names
+    return (*names[-1:], *names[:-1]) if first else names

@@ -118,6 +118,12 @@ def text(*, default: str | None, **about: Any) -> Any:
     return declare(Text(), default, **about)
 
 
+def seed() -> Any:
+    """The number that random draws start from."""
+    about = "Makes the random numbers repeatable."
+    return declare(Whole(low=None, optional=True), None, help=about, more=True)
+
+
 def kept(*, default: Any = None, help: str = "", check: Callable[[Any], Any] | None = None) -> Any:
     """A setting that changes neither shape nor count: kept as JSON when read and written."""
     return declare(Anything(rule=check), default, help=help, more=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 from designer.core.families import POOLING
 from designer.core.fields import choice, declare
@@ -12,9 +14,21 @@ from designer.core.problems import Refused
 from designer.core.windows import join, split
 
 
+@dataclass(frozen=True)
+class OutputSizes(Steps):
+    """The sizes that come out; Keras does not mind if some of a list are left open."""
+
+    def _check(self, value: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            return super()._check(value)
+        sizes = cast("Sequence[Any]", value)
+        known = super()._check([0 if size is None else size for size in sizes])
+        return tuple(None if s is None else n for s, n in zip(sizes, known, strict=True))
+
+
 def _target(rank: int) -> Any:
     return declare(
-        Steps(rank, low=0),
+        OutputSizes(rank, low=0),
         (1,) * rank,
         required=True,
         symbol="out",
@@ -27,7 +41,7 @@ def _target(rank: int) -> Any:
 class AdaptivePooling(Spatial):
     """Any input becomes as large as it is told. `BaseAdaptivePooling`, which checks no axes."""
 
-    output_size: tuple[int, ...]
+    output_size: Shape
     data_format: str | None = choice(
         "channels_last",
         "channels_first",
@@ -61,39 +75,39 @@ class AdaptiveMax(AdaptivePooling):
 class AdaptiveAveragePooling1D(AdaptiveAverage):
     """Averages a sequence of any length down to so many steps."""
 
-    output_size: tuple[int, ...] = _target(1)
+    output_size: Shape = _target(1)
 
 
 @layer(POOLING, aliases=("AdaptiveAvgPool2D", "fixed size", "mean"))
 class AdaptiveAveragePooling2D(AdaptiveAverage):
     """Averages an image of any size down to so many rows and columns."""
 
-    output_size: tuple[int, ...] = _target(2)
+    output_size: Shape = _target(2)
 
 
 @layer(POOLING, aliases=("AdaptiveAvgPool3D", "fixed size", "mean"))
 class AdaptiveAveragePooling3D(AdaptiveAverage):
     """Averages a volume or a film of any size down to the sizes given."""
 
-    output_size: tuple[int, ...] = _target(3)
+    output_size: Shape = _target(3)
 
 
 @layer(POOLING, aliases=("AdaptiveMaxPool1D", "fixed size", "maximum"))
 class AdaptiveMaxPooling1D(AdaptiveMax):
     """Keeps the largest values of a sequence of any length, so many steps of them."""
 
-    output_size: tuple[int, ...] = _target(1)
+    output_size: Shape = _target(1)
 
 
 @layer(POOLING, aliases=("AdaptiveMaxPool2D", "fixed size", "maximum"))
 class AdaptiveMaxPooling2D(AdaptiveMax):
     """Keeps the largest values of an image of any size, in so many rows and columns."""
 
-    output_size: tuple[int, ...] = _target(2)
+    output_size: Shape = _target(2)
 
 
 @layer(POOLING, aliases=("AdaptiveMaxPool3D", "fixed size", "maximum"))
 class AdaptiveMaxPooling3D(AdaptiveMax):
     """Keeps the largest values of a volume or a film of any size, in the sizes given."""
 
-    output_size: tuple[int, ...] = _target(3)
+    output_size: Shape = _target(3)

@@ -12,8 +12,8 @@ from typing import Any
 
 from designer.core.axes import Axes
 from designer.core.families import ATTENTION
-from designer.core.fields import choice, declare, flag, integer, kept
-from designer.core.kinds import Real, Whole
+from designer.core.fields import choice, declare, flag, integer, kept, seed
+from designer.core.kinds import Real
 from designer.core.layer import Layer, Shape, Weight, base, layer
 from designer.core.layers.activation import Softmax
 from designer.core.layers.einsum import EinsumDense, OpenShape
@@ -25,11 +25,6 @@ def _dropout(low: float | None, high: float | None) -> Any:
     kind = Real(low=low, high=high, quiet=0.0)
     about = "The part of the scores dropped in training."
     return declare(kind, 0.0, brief="dropout {}", help=about)
-
-
-def _seed() -> Any:
-    kind = Whole(low=None, optional=True)
-    return declare(kind, None, more=True, help="Makes the random numbers repeatable.")
 
 
 @base
@@ -56,7 +51,7 @@ class Attention(SelfAttention):
         help="How two steps are compared: dot multiplies them, concat adds them.",
     )
     dropout: float = _dropout(None, None)
-    seed: int | None = _seed()
+    seed: int | None = seed()
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         if self.use_scale:
@@ -76,7 +71,7 @@ class AdditiveAttention(SelfAttention):
 
     use_scale: bool = flag(default=True, help="Learns how much each feature counts.")
     dropout: float = _dropout(None, None)
-    seed: int | None = _seed()
+    seed: int | None = seed()
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         if self.use_scale:
@@ -108,7 +103,7 @@ class Projected(SelfAttention):
     bias_regularizer: Any = kept()
     kernel_constraint: Any = kept()
     bias_constraint: Any = kept()
-    seed: int | None = _seed()
+    seed: int | None = seed()
 
     def check(self) -> None:
         if self.flash_attention and self.dropout > 0:

@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from designer.core.fields import choice, declare, kept, number
+from designer.core.fields import choice, declare, kept, number, seed
 from designer.core.layer import base
-from designer.core.layers.images import ImageLayer, seed
+from designer.core.layers.images import ImageLayer
 from designer.core.spans import Levels, Overlap, Span
 
 HOW_STRONG = "How strong it is: a number, or the two ends that it is drawn between."
 HOW_OFTEN = "How often it happens: the share of the images."
 
 
-def factor(low: float, high: float, default: Any = 0.2, help: str = HOW_STRONG) -> Any:
-    """A factor that has to be given."""
-    return declare(Overlap(low=low, high=high), default, required=True, brief="{}", help=help)
+def factor(
+    low: float, high: float, default: Any = 0.2, help: str = HOW_STRONG, optional: bool = False
+) -> Any:
+    """A factor that has to be given; None is 0 where it is *optional*."""
+    kind = Overlap(low=low, high=high, optional=optional)
+    return declare(kind, default, required=True, brief="{}", help=help)
 
 
 def share(default: Any = 1.0, help: str = HOW_OFTEN) -> Any:

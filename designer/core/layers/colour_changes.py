@@ -56,7 +56,7 @@ class ContrastLimitedAdaptiveHistogramEqualization(Augmentation):
 class RandomBrightness(Seeded):
     """Makes images brighter or darker."""
 
-    factor: Any = factor(-1, 1)
+    factor: Any = factor(-1, 1, optional=True)
     value_range: tuple[float, float] = levels()
 
 

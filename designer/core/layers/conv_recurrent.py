@@ -8,7 +8,7 @@ from typing import Any
 
 from designer.core.activations import ActivationName
 from designer.core.families import RECURRENT
-from designer.core.fields import declare, flag, integer, kept
+from designer.core.fields import declare, flag, integer, kept, seed
 from designer.core.kinds import Real
 from designer.core.layer import Shape, Weight, base, layer
 from designer.core.layers.convolution import Convolution, Line, Plane, Volume
@@ -60,7 +60,7 @@ class ConvLSTM(Recurrent, Convolution):
     recurrent_regularizer: Any = kept()
     kernel_constraint: Any = kept()
     recurrent_constraint: Any = kept()
-    seed: Any = kept()
+    seed: int | None = seed()
 
     def check(self) -> None:
         self.one_step_only()

@@ -72,7 +72,9 @@ class RandomPerspective(Seeded):
 class RandomRotation(Moved):
     """Turns images around."""
 
-    factor: Any = factor(-1, 1, 0.1, "How far, as a part of a full turn: a number, or two ends.")
+    factor: Any = factor(
+        -1, 1, 0.1, "How far, as a part of a full turn: a number, or two ends.", optional=True
+    )
 
 
 @layer(AUGMENTATION, aliases=("shear", "slant", "affine"), icon="move-3d")

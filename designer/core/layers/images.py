@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.families import AUGMENTATION, PREPROCESSING
-from designer.core.fields import declare, flag, integer, kept, number
-from designer.core.kinds import Text, Whole
+from designer.core.fields import declare, flag, integer, kept, number, seed
+from designer.core.kinds import Text
 from designer.core.layer import Shape, base, layer
 from designer.core.layers.spatial import Spatial
 from designer.core.problems import Refused
@@ -19,12 +19,6 @@ class ImageLayer(Spatial):
 
     data_format: str | None = data_format()
     bounding_box_format: Any = kept(help="How boxes are given that come with an image.")
-
-
-def seed() -> Any:
-    """The field that makes random numbers repeatable."""
-    kind = Whole(low=None, optional=True)
-    return declare(kind, None, more=True, help="Makes the random numbers repeatable.")
 
 
 def _side(name: str) -> Any:

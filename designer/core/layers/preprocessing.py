@@ -77,9 +77,17 @@ class Normalization(Layer):
                 raise Refused("unknown_axis", input=x, axis=axis)
         return tuple(x[place] for place in sorted(axis % len(x) for axis in self.axis or ()))
 
+    def _check_once(self, x: Shape) -> None:
+        """Refuse an axis that is named twice, which Keras only notices where its size is not 1."""
+        named = [axis % len(x) for axis in self.axis or ()]
+        for axis in named:
+            if named.count(axis) > 1 and x[axis] != 1:
+                raise Refused("axis_twice", axis=axis)
+
     def weights(self, x: Shape) -> Iterator[Weight]:
         sizes = self._kept(x)
         if self.mean is None:
+            self._check_once(x)
             yield Weight("mean", sizes, trainable=False)
             yield Weight("variance", sizes, trainable=False)
             yield Weight("count", (), trainable=False)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from designer.core.activations import ActivationName
 from designer.core.families import RECURRENT
-from designer.core.fields import declare, flag, integer, kept
+from designer.core.fields import declare, flag, integer, kept, seed
 from designer.core.kinds import Real
 from designer.core.layer import Dim, Layer, Shape, Weight, base, layer
 from designer.core.problems import Refused
@@ -93,7 +93,7 @@ class Wiring(Layer):
     kernel_constraint: Any = kept()
     recurrent_constraint: Any = kept()
     bias_constraint: Any = kept()
-    seed: Any = kept()
+    seed: int | None = seed()
 
     def stepped(self, x: Shape) -> tuple[Shape, tuple[Shape, ...]]:
         """One vector comes out, and as long are the states."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.families import REGULARIZATION
-from designer.core.fields import declare, integers, kept, number
-from designer.core.kinds import Real, Whole
+from designer.core.fields import declare, integers, kept, number, seed
+from designer.core.kinds import Real
 from designer.core.layer import Layer, base, layer
 from designer.core.windows import data_format
 
@@ -16,11 +16,6 @@ _NOISE = "Noise is drawn at random while training; nothing is learned."
 
 def _rate(default: float = 0.5, help: str = "The share that is switched off: 0 to 1.") -> Any:
     return number(default=default, low=0, high=1, required=True, brief="rate {}", help=help)
-
-
-def _seed() -> Any:
-    about = "Makes the random numbers repeatable."
-    return declare(Whole(low=None, optional=True), None, help=about, more=True)
 
 
 @layer(REGULARIZATION, aliases=("drop", "overfitting"))
@@ -38,7 +33,7 @@ class Dropout(Layer):
         more=True,
         help="A size of 1 drops along that axis together; None: as the input is.",
     )
-    seed: int | None = _seed()
+    seed: int | None = seed()
 
 
 @base
@@ -49,7 +44,7 @@ class SpatialDropout(Layer):
     lacks = ("trainable", "activity_regularizer")
 
     rate: float = _rate(help="The share of channels that is switched off: 0 to 1.")
-    seed: int | None = _seed()
+    seed: int | None = seed()
 
 
 @layer(REGULARIZATION, aliases=("channel dropout", "overfitting"))
@@ -89,7 +84,7 @@ class GaussianNoise(Layer):
         brief="deviation {}",
         help="The standard deviation of the noise: 0 to 1.",
     )
-    seed: int | None = _seed()
+    seed: int | None = seed()
 
 
 @layer(REGULARIZATION, aliases=("multiplicative noise", "overfitting"), icon="activity")
@@ -99,7 +94,7 @@ class GaussianDropout(Layer):
     why_none = _NOISE
 
     rate: float = _rate(help="As strong as a dropout of this rate: 0 to 1.")
-    seed: int | None = _seed()
+    seed: int | None = seed()
 
 
 @layer(REGULARIZATION, aliases=("SELU", "self-normalizing", "overfitting"))
@@ -110,7 +105,7 @@ class AlphaDropout(Layer):
 
     rate: float = _rate(0.1)
     noise_shape: Any = kept(help="A size of 1 drops along that axis together.")
-    seed: int | None = _seed()
+    seed: int | None = seed()
 
 
 def _penalty(help: str, brief: str) -> Any:

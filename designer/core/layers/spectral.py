@@ -41,10 +41,13 @@ class SpectralNormalization(Layer):
         return self.layer.outputs(x)
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        """Keras puts its own vector after the kernel, which it takes for its own as well."""
+        """Keras takes the kernel for its own and puts its vector after it.
+
+        With adaptation the kernel is a sum that Keras computes, and no longer one of its weights.
+        """
         kernel, *others = self.layer.built(x)
-        yield kernel
-        yield Weight("vector_u", (1, kernel.shape[-1]), trainable=False)
+        vector = Weight("vector_u", (1, kernel.shape[-1]), trainable=False)
+        yield from (vector, kernel) if getattr(self.layer, "lora_rank", None) else (kernel, vector)
         yield from others
 
     def meaning(self, x: Shape) -> str:
