@@ -14,6 +14,9 @@ Scheme = Literal["keras1", "keras2.2", "keras2.6", "keras2", "keras3"]
 """keras1: `convolution2d_1`. keras2.2: snake case from `_1`. keras2.6: the first one bare, and
 `conv_lst_m2d`. keras2, from 2.7 on, and keras3 name layers alike, but for the input."""
 
+_PYTHON = {"GroupQueryAttention": "GroupedQueryAttention"}
+"""What Keras exports under another name than the class has, by which it names and prints it."""
+
 _KERAS_1 = {
     "Conv1D": "Convolution1D",
     "Conv2D": "Convolution2D",
@@ -35,7 +38,7 @@ def snake(class_name: str, old: bool = False) -> str:
 
 def class_name(keras: str, scheme: Scheme) -> str:
     """What a release called the class that is *keras* today."""
-    return _KERAS_1.get(keras, keras) if scheme == "keras1" else keras
+    return (_KERAS_1 if scheme == "keras1" else _PYTHON).get(keras, keras)
 
 
 @cache
@@ -45,7 +48,7 @@ def stem(keras: str, scheme: Scheme) -> str:
         return "input_layer" if scheme == "keras3" else "input"
     if scheme == "keras1":
         return class_name(keras, scheme).lower()
-    return snake(keras, old=scheme in ("keras2.2", "keras2.6"))
+    return snake(class_name(keras, scheme), old=scheme in ("keras2.2", "keras2.6"))
 
 
 def numbered(stem: str, number: int, scheme: Scheme) -> str:
@@ -69,31 +72,31 @@ def names(layers: Sequence[Layer], scheme: Scheme = "keras3") -> Sequence[str]:
 
     Layers inside a wrapper are built before it and use up names of their class.
     """
-    types: tuple[type[Layer], ...] = tuple(map(type, layers))
+    classes = tuple([layer.keras for layer in layers])
     given = tuple([layer.name for layer in layers])
-    nesting = {cls for cls in set(types) if cls.inner is not Layer.inner}
+    nesting = {cls for cls in set(map(type, layers)) if cls.inner is not Layer.inner}
     inside = [
         (i, tuple(_used(v, scheme)))
         for i, v in enumerate(layers if nesting else ())
         if type(v) in nesting
     ]
-    return _names(types, given, tuple(inside), scheme)
+    return _names(classes, given, tuple(inside), scheme)
 
 
 @lru_cache(maxsize=8)
 def _names(
-    types: tuple[type[Layer], ...],
+    classes: tuple[str, ...],
     given: tuple[str | None, ...],
     inside: tuple[tuple[int, tuple[str, ...]], ...],
     scheme: Scheme,
 ) -> tuple[str, ...]:
-    """The names for layers of *types*; most edits change none of what they depend on."""
+    """The names for layers of *classes*; most edits change none of what they depend on."""
     taken, used = set(given), dict(inside)
     counts: Counter[str] = Counter()
     result: list[str] = []
-    for index, (cls, name) in enumerate(zip(types, given, strict=True)):
+    for index, (keras, name) in enumerate(zip(classes, given, strict=True)):
         counts.update(used.get(index, ()))
-        result.append(name or _next(stem(cls.keras, scheme), counts, taken, scheme))
+        result.append(name or _next(stem(keras, scheme), counts, taken, scheme))
     return tuple(result)
 
 

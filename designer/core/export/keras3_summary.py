@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designer.core.export.box_table import BoxTable
 from designer.core.export.labels import at_least, outputs_text, title
+from designer.core.naming import class_name
 from designer.core.report import Report, Row
 from designer.core.units import grouped, memory
 
@@ -66,7 +67,8 @@ def _is_unbuilt(report: Report) -> bool:
 
 
 def _cells(row: Row, unbuilt: bool, show_trainable: bool) -> tuple[str, ...]:
-    cells = (f"{row.name} ({row.type})", outputs_text(row), _count(row, unbuilt))
+    label = f"{row.name} ({class_name(row.type, 'keras3')})"
+    cells = (label, outputs_text(row), _count(row, unbuilt))
     return (*cells, _trained(row, unbuilt)) if show_trainable else cells
 
 
