@@ -12,9 +12,8 @@ from designer.ui.tiles import paint_dot
 
 _EDGE, _PAD, _DOT, _GAP = 18, 6, 8, 7
 _PERCENT = 56
-_RIGHT = Qt.TextElideMode.ElideRight
-_CUT = {"error": Qt.TextElideMode.ElideMiddle}
-"""Where a text is cut that has no room: the numbers of a reason stand at its ends."""
+_CUT = Qt.TextElideMode.ElideRight
+_LONGEST = 300
 
 
 class RowPainter(QStyledItemDelegate):
@@ -65,9 +64,9 @@ class RowPainter(QStyledItemDelegate):
         self, painter: QPainter, where: QRect, text: str, token: str, align: Qt.AlignmentFlag
     ) -> int:
         """Write *text*, cut where there is no more room; how wide it would be."""
-        width = self._metrics.horizontalAdvance(text, 300)
-        if width > where.width() or len(text) > 300:
-            text = self._metrics.elidedText(text[:300], _CUT.get(token, _RIGHT), where.width())
+        width = self._metrics.horizontalAdvance(text, _LONGEST)
+        if width > where.width() or len(text) > _LONGEST:
+            text = self._metrics.elidedText(text[:_LONGEST], _CUT, where.width())
         painter.setPen(self._inks[token])
         painter.drawText(where, align, text)
         return width

@@ -48,9 +48,8 @@ class ShelfPainter(QStyledItemDelegate):
     def paint_nothing_found(self, painter: QPainter, where: QRect) -> None:
         """Say that no layer is meant by what was searched for."""
         theme = self._look.theme
-        _line(
-            painter, theme, where.adjusted(theme.px(_MARGIN), 0, 0, 0), tr("Nothing found"), "muted"
-        )
+        line = where.adjusted(theme.px(_MARGIN), 0, 0, 0)
+        _line(painter, theme, line, tr("Nothing found"), "muted")
 
     def drag_pixmap(self, cls: type[Layer], dpr: float) -> QPixmap:
         """The tile that hangs on the pointer; the rest of the layer is shown where it would go."""
