@@ -20,6 +20,7 @@ from designer.words import problem_short
 _LINE, _DOT = 4.0, 5.5
 _SOLID, _ROUND = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
 _TILT = -1.5
+_MINUS = "−"
 _MARK = QRectF(-16, -PITCH, WIDTH + 32, 2 * PITCH)
 _GHOST = QRectF(-12, -12, WIDTH + 24, HEIGHT + 24)
 
@@ -113,21 +114,31 @@ def ghost_face(before: Report, after: Report, carried: frozenset[int], adding: b
     return Face(
         cls=type(layer),
         title=type(layer).__name__ if len(rows) == 1 else several,
-        name=tr("would add") if adding else first.name if not change else tr("would change"),
+        name=_effect(change, adding, broken, carried) or first.name,
         detail=_reason(broken, carried) if broken else _detail(rows),
         count=change or grouped(sum(row.params or 0 for row in rows)),
         mood=Mood.BROKEN if broken else Mood.FINE,
     )
 
 
+def _effect(change: str, adding: bool, broken: Row | None, carried: frozenset[int]) -> str:
+    """What would happen, in two words; nothing if blocks only move and all stays as it is."""
+    if broken:
+        return tr("could not run") if broken.uid in carried else tr("would stop the chain")
+    if adding and not change.startswith(_MINUS):
+        return tr("would add")
+    return tr("would change") if change else ""
+
+
 def _change(before: Report, after: Report, rows: list[Row], adding: bool) -> str:
     """The difference to the total, empty if blocks that only move make none."""
     if not after.complete:
         return "—"
-    change = after.total - before.total if before.complete else sum(r.params or 0 for r in rows)
+    own = sum(row.params or 0 for row in rows) if adding else 0
+    change = after.total - before.total if before.complete else own
     if not change and not adding:
         return ""
-    return f"+{grouped(change)}" if change >= 0 else f"−{grouped(-change)}"
+    return f"+{grouped(change)}" if change >= 0 else f"{_MINUS}{grouped(-change)}"
 
 
 def _detail(rows: list[Row]) -> str:

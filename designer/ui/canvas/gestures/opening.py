@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF
 from designer.core.design import Design
 from designer.ui.canvas.gestures.cargo import Cargo
 from designer.ui.canvas.ghost import ghost_face
+from designer.ui.canvas.layout import MARGIN, WIDTH
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import ChainView
@@ -40,11 +41,18 @@ class Opening:
         if not self._view.viewport().rect().contains(pos):
             self.close()
             return
-        point = self._view.mapToScene(pos)
-        gap = self._view.chain.layout.gap_at(point.y())
+        gap = self._view.chain.layout.gap_at(self._view.mapToScene(pos).y())
         if gap != self._gap:
             self.open(gap)
-        self._view.chain.ghost.setPos(point + self._held / self._view.zoom)
+        self._place_ghost(pos)
+
+    def _place_ghost(self, pos: QPoint) -> None:
+        """Where it is held, as long as that is within the view from side to side."""
+        scale = self._view.look.theme.scale
+        corner = QPointF(pos) + self._held * scale
+        rightmost = self._view.viewport().width() - (WIDTH + MARGIN) * scale
+        corner.setX(max(0.0, min(corner.x(), rightmost)))
+        self._view.chain.ghost.setPos(self._view.mapToScene(corner.toPoint()))
         self._view.chain.ghost.setVisible(True)
 
     def open(self, gap: int) -> None:
