@@ -16,6 +16,7 @@ from designer.words.values import alternatives, by, by_pairs, options, shape, sh
 Values = Mapping[str, Any]
 
 _WINDOW = "window_too_large"
+_UNKNOWN = ("unknown_class", "unknown_layer")
 
 
 def problem_text(problem: Problem, row: Row | None = None) -> str:
@@ -23,7 +24,7 @@ def problem_text(problem: Problem, row: Row | None = None) -> str:
     if problem.code == _WINDOW:
         return _window(problem)
     text = _filled(SENTENCES, problem, row.type if row else tr("This layer"))
-    near = _near(problem.values.get("value")) if problem.code == "unknown_class" else None
+    near = _near(problem.values.get("value")) if problem.code in _UNKNOWN else None
     return f"{text} {tr('Is {name} meant?').format(name=near)}" if near else text
 
 

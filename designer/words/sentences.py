@@ -55,6 +55,10 @@ SENTENCES: dict[str, str] = {
         "The letter {letter} stands in the input and in the output, but comes in as {size} and is "
         "to go out as {given}: make the two equal, or give None in output_shape."
     ),
+    "unknown_layer": (
+        "{value} is not a layer that this program knows, so what comes out of it is not known "
+        "either: remove it, or replace it by layers that do the same."
+    ),
     "no_input_shape": "The shape that comes in is not given: set it in the Input block.",
     "second_input": "A chain has one input, at its beginning: remove this one.",
     "many_inputs": (
@@ -131,7 +135,7 @@ SENTENCES: dict[str, str] = {
     "ragged": "The lists in {value} are not equally long.",
     "not_a_mapping": "{value} is not a set of named values.",
     "too_deep": "Lists and objects are nested more than {most} deep.",
-    "number_too_long": "{value}… has more than {most} digits.",
+    "number_too_long": "The number that begins with {value} has more than {most} digits.",
     "number_too_large": "{value} is too large for a number.",
     "not_a_json_number": "{value} is not a number.",
     "key_twice": "{key} stands twice in one object.",
@@ -164,6 +168,7 @@ SHORT: dict[str, str] = {
     "einsum_equation": "no equation",
     "einsum_axes": "{letters} does not fit {axes} axes",
     "cell_alone": "a cell outside an RNN",
+    "unknown_layer": "an unknown layer",
     "no_input_shape": "the input shape is not given",
     "second_input": "a second input",
     "many_inputs": "{count} arrays come in",

@@ -1,0 +1,122 @@
+"""`layer-designer explain` and `export`: a process of its own, its output, its exit status."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from designer.paths import resource
+
+CLASSIFIER = str(resource("examples", "c-image-classifier.design"))
+DIGITS = str(resource("examples", "d-digits.design"))
+
+BROKEN = (
+    '{"format": "layer-designer", "version": 1, "chain": ['
+    '{"layer": "InputLayer", "batch_shape": [null, 84, 84, 3]},'
+    '{"layer": "Conv2D", "filters": 4, "kernel_size": 91}, {"layer": "Flatten"}]}'
+)
+
+
+class Done:
+    """What a run gave."""
+
+    def __init__(self, *arguments: str, **environment: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "designer", *arguments],
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+            timeout=120,
+        )
+        self.status = done.returncode
+        self.out = done.stdout.decode()
+        self.err = done.stderr.decode()
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> str:
+    path = tmp_path / "broken.design"
+    path.write_text(BROKEN)
+    return str(path)
+
+
+def test_explain_prints_a_line_a_layer_and_the_memory():
+    done = Done("explain", CLASSIFIER)
+    lines = done.out.splitlines()
+    assert lines[1] == "conv2d_1 (Conv2D): (3 * 3 * 32 + 1) * 32 = 9,248"
+    assert lines[-1] == (
+        "6,029,097 parameters * 4 bytes = 24,116,388 bytes = 23.00 MB (1 MB = 1,048,576 bytes)"
+    )
+    assert done.status == 0
+
+
+def test_explain_one_layer():
+    done = Done("explain", CLASSIFIER, "dense")
+    assert "params = (d_in + 1) * units\n       = (11552 + 1) * 512 = 5,915,136\n" in done.out
+
+
+@pytest.mark.parametrize("name", ["", "nope"])
+def test_explain_a_layer_that_is_not_there(name: str):
+    done = Done("explain", DIGITS, name)
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        f"layer-designer: {DIGITS}: no layer is called {name!r}; there are input_layer, flatten, "
+        "dense, activation\n"
+    )
+
+
+def test_explain_what_cannot_run_or_be_read(broken: str):
+    assert Done("explain", broken).status == 1
+    assert Done("explain", broken, "conv2d").status == 1
+    assert Done("explain", "no-such-file").status == 2
+
+
+# export
+
+
+@pytest.mark.parametrize("ending", [".txt", ".md", ".csv", ".json", ".keras.json", ".design"])
+def test_export_as_text(ending: str, tmp_path: Path):
+    out = tmp_path / f"out{ending}"
+    done = Done("export", CLASSIFIER, str(out))
+    assert (done.status, done.err) == (0, "")
+    assert "conv2d" in out.read_text(encoding="utf-8").lower()
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_export_takes_a_style(tmp_path: Path):
+    out = tmp_path / "out.txt"
+    assert Done("export", DIGITS, str(out), "--style", "keras1").status == 0
+    assert out.read_text().endswith("Total params: 7850\n" + "_" * 100 + "\n")
+
+
+def test_export_to_a_format_that_is_none(tmp_path: Path):
+    done = Done("export", DIGITS, str(tmp_path / "out.xyz"))
+    assert done.status == 2
+    assert ".txt, .md, .csv, .json, .keras.json, .design, .pdf, .png or .svg" in done.err
+
+
+def test_export_to_where_nothing_can_be_written(tmp_path: Path):
+    done = Done("export", DIGITS, str(tmp_path / "none" / "out.txt"))
+    assert done.status == 2
+    assert "the folder is gone" in done.err
+    folder = tmp_path / "folder.txt"
+    folder.mkdir()
+    assert Done("export", DIGITS, str(folder)).status == 2
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_failed_export_leaves_what_was_there(tmp_path: Path):
+    out = tmp_path / "out.txt"
+    out.write_text("before")
+    assert Done("export", "no-such-file", str(out)).status == 2
+    assert out.read_text() == "before"
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"), [("png", b"\x89PNG"), ("pdf", b"%PDF"), ("svg", b"<?xml")]
+)
+def test_export_as_a_picture_needs_no_display(ending: str, start: bytes, tmp_path: Path):
+    out = tmp_path / f"out.{ending}"
+    assert Done("export", DIGITS, str(out), DISPLAY="", QT_QPA_PLATFORM="").status == 0
+    assert out.read_bytes().startswith(start)
