@@ -23,6 +23,7 @@ from designer.core.symbolic import Origin, traced
 Dim = int | None
 Shape = tuple[Dim, ...]
 L = TypeVar("L", bound="Layer")
+T = TypeVar("T")
 
 
 class Registry(Mapping[str, "type[Layer]"]):
@@ -151,6 +152,10 @@ class Layer(Record):
     def inner(self) -> tuple[Layer, ...]:
         """The layers inside this one, in the order in which Keras builds them."""
         return ()
+
+    def arguments(self, tensor: T) -> list[T | list[T]]:
+        """What Keras calls the layer with, for the *tensor* that comes in."""
+        return [tensor]
 
     def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
         """The same layer with other settings, which may be of help against *problem*."""

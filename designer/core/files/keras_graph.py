@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer.core.cleaning import clean_name
+from designer.core.families import ATTENTION
 from designer.core.files.faults import unreadable
 from designer.core.files.json_values import items, members
+from designer.core.layer import LAYERS
 
 _MASKS = ("NotEqual", "Any")
 """The operations with which Keras 3 computes a mask beside the chain; they change no shape."""
@@ -97,6 +99,8 @@ def _source(name: str, node: _Node, beside: set[str]) -> str | None:
     if others:
         raise unreadable("shared_layer", node.place, name=name, count=len(node.calls))
     sources = [(source, tensor) for source, tensor in call if source not in beside]
+    if _attends(node.item):
+        sources = list(dict.fromkeys(sources))
     if len(sources) != 1:
         names = tuple(source for source, _ in sources)
         raise unreadable("merges", node.place, name=name, names=names)
@@ -104,6 +108,12 @@ def _source(name: str, node: _Node, beside: set[str]) -> str | None:
     if tensor:
         raise unreadable("branches", node.place, name=source, names=(name,))
     return source
+
+
+def _attends(item: Mapping[str, Any]) -> bool:
+    """Whether it is a layer that takes one tensor as query, value and key."""
+    cls = LAYERS.get(str(item.get("class_name")))
+    return cls is not None and cls.family is ATTENTION
 
 
 def _walk(name: str | None, following: Mapping[str, str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from designer.core.files.keras_layer import write_layer
 from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.naming import model_name
-from designer.core.report import Report
+from designer.core.report import Report, Row
 
 
 def model(design: Design) -> dict[str, Any]:
@@ -20,19 +20,17 @@ def model(design: Design) -> dict[str, Any]:
         write_layer(block.layer.replace(name=name))
         for block, name in zip(design.chain, report.names, strict=True)
     ]
-    if design.kind == "functional":
-        return _functional(design, report, layers)
-    return _sequential(design, layers)
+    functional = design.kind == "functional" or not all(map(_called_plainly, report.rows))
+    name = design.name or model_name("keras3", functional)
+    if functional:
+        return _functional(name, report, layers)
+    return _sequential(name, design, layers)
 
 
-def _name(design: Design) -> str:
-    return design.name or model_name("keras3", design.kind == "functional")
-
-
-def _sequential(design: Design, layers: list[dict[str, Any]]) -> dict[str, Any]:
+def _sequential(name: str, design: Design, layers: list[dict[str, Any]]) -> dict[str, Any]:
     start = _input(design)
     config: dict[str, Any] = {
-        "name": _name(design),
+        "name": name,
         "trainable": True,
         "dtype": "float32",
         "layers": layers if start.batch_shape is not None else layers[1:],
@@ -47,18 +45,19 @@ def _sequential(design: Design, layers: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _functional(design: Design, report: Report, layers: list[dict[str, Any]]) -> dict[str, Any]:
+def _functional(name: str, report: Report, layers: list[dict[str, Any]]) -> dict[str, Any]:
     for row, layer in zip(report.rows, layers, strict=True):
         layer["name"] = row.name
         layer["inbound_nodes"] = []
         if row.index:
             before = report.row(row.index - 1)
-            layer["inbound_nodes"] = [_call(before.name, before.output, before.layer)]
+            tensor = _tensor(before.name, before.output, before.layer)
+            layer["inbound_nodes"] = [{"args": row.layer.arguments(tensor), "kwargs": {}}]
     return {
         "module": "keras.src.models.functional",
         "class_name": "Functional",
         "config": {
-            "name": _name(design),
+            "name": name,
             "trainable": True,
             "layers": layers,
             "input_layers": [report.names[0], 0, 0],
@@ -73,8 +72,13 @@ def _ends(report: Report) -> list[Any]:
     return ends if len(ends) > 1 else ends[0]
 
 
-def _call(source: str, shape: Shape | None, layer: Layer) -> dict[str, Any]:
-    tensor = {
+def _called_plainly(row: Row) -> bool:
+    """Whether a sequential model can call the layer: with what comes in, and only once."""
+    return row.layer.arguments(None) == [None]
+
+
+def _tensor(source: str, shape: Shape | None, layer: Layer) -> dict[str, Any]:
+    return {
         "class_name": "__keras_tensor__",
         "config": {
             "shape": list(shape or ()),
@@ -82,7 +86,6 @@ def _call(source: str, shape: Shape | None, layer: Layer) -> dict[str, Any]:
             "keras_history": [source, 0, 0],
         },
     }
-    return {"args": [tensor], "kwargs": {}}
 
 
 def _computes_in(policy: object) -> str:

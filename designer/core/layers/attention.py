@@ -14,7 +14,7 @@ from designer.core.axes import Axes
 from designer.core.families import ATTENTION
 from designer.core.fields import choice, declare, flag, integer, kept, seed
 from designer.core.kinds import Real
-from designer.core.layer import Layer, Shape, Weight, base, layer
+from designer.core.layer import Layer, Shape, T, Weight, base, layer
 from designer.core.layers.activation import Softmax
 from designer.core.layers.einsum import EinsumDense, OpenShape
 from designer.core.layers.regularization import Dropout
@@ -35,8 +35,16 @@ class SelfAttention(Layer):
         return (*super().axes(rank)[:-1], "d_in")[:rank]
 
 
+@base
+class Scored(SelfAttention):
+    """Steps are compared as they are, with at most a scale that is learned."""
+
+    def arguments(self, tensor: T) -> list[T | list[T]]:
+        return [[tensor, tensor]]
+
+
 @layer(ATTENTION, aliases=("Luong", "dot product", "self-attention", "transformer"))
-class Attention(SelfAttention):
+class Attention(Scored):
     """Mixes the steps of a sequence, each with those that are like it: Luong's attention."""
 
     why_none = "The steps are compared as they are; nothing is learned without a scale."
@@ -64,7 +72,7 @@ class Attention(SelfAttention):
 
 
 @layer(ATTENTION, aliases=("Bahdanau", "concat", "self-attention", "transformer"))
-class AdditiveAttention(SelfAttention):
+class AdditiveAttention(Scored):
     """Mixes the steps of a sequence, each with those that suit it: Bahdanau's attention."""
 
     why_none = "The steps are added as they are; nothing is learned without a scale."
@@ -108,6 +116,9 @@ class Projected(SelfAttention):
     def check(self) -> None:
         if self.flash_attention and self.dropout > 0:
             raise Refused("flash_dropout", dropout=self.dropout)
+
+    def arguments(self, tensor: T) -> list[T | list[T]]:
+        return [tensor, tensor]
 
     def inner(self) -> tuple[Layer, ...]:
         """Keras makes these two when it builds the layer; the projections have names."""
