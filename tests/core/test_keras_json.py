@@ -56,7 +56,10 @@ def keras3(*layers: Config, **config: Any) -> Config:
 def test_what_keras_3_does_not_know_is_refused():
     model = keras3(layer("Dense", units=3, output_dim=4))
     assert fault(model)[:2] == ("config.layers[0].output_dim", "unknown_setting")
-    assert fault(keras3(layer("Dens", units=3)))[:2] == ("config.layers[0]", "unknown_class")
+    assert fault(keras3({"class_name": 7, "config": {}}))[:2] == (
+        "config.layers[0]",
+        "unknown_class",
+    )
     assert fault(keras3(layer("Dense", units=0)))[:2] == ("config.layers[0].units", "too_small")
     assert fault(keras3({"class_name": "Dense"}))[:2] == ("config.layers[0]", "no_config")
     inside = layer("Sequential", name="encoder", layers=[])
