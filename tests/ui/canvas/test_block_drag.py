@@ -160,14 +160,13 @@ def test_a_change_from_elsewhere_ends_the_drag(view, session, build):
     assert view.chain.layout.opened == range(0)
 
 
-def test_the_chain_scrolls_while_a_block_is_held_at_the_edge(view, session, build):
+def test_the_chain_scrolls_while_a_block_is_held_at_the_edge(view, session, build, qtbot):
     before = build(*[Dense(units=8)] * 40)
     hand = Hand(view)
     hand.press(middle(view, 1))
     hand.move(QPoint(320, view.viewport().height() - 4))
     start = view.verticalScrollBar().value()
-    QTest.qWait(300)
-    assert view.verticalScrollBar().value() - start > 100
+    qtbot.waitUntil(lambda: view.verticalScrollBar().value() - start > 320)  # four blocks
     hand.release()
     new = uids(session)
     index = new.index(before[1])
