@@ -114,6 +114,7 @@ SENTENCES: dict[str, str] = {
     ),
     "mean_axes": "The mean has more axes than are kept: its shape is {mean}, the axis {axis}.",
     "axis_twice": "Axis {axis} is named twice: name each axis once.",
+    "adapted_untied": "Low-rank adaptation needs tie_weights: switch one of the two.",
     "no_bins": "Give the boundaries of the bins, or how many bins there are.",
     "sparse_numbers": "The numbers of bins cannot be sparse: switch sparse off, or give rows.",
     "frame_over_fft": "A frame of {length} samples is longer than the fft_length {fft_length}.",

@@ -101,6 +101,10 @@ class ReversibleEmbedding(Embedding):
     reverse_dtype: Any = kept(help="The precision of the way back.")
     logit_soft_cap: Any = kept(help="What the scores of the way back are limited to.")
 
+    def check(self) -> None:
+        if self.lora_rank and not self.tie_weights:
+            raise Refused("adapted_untied")  # Keras can add no weight after those of adaptation
+
     def weights(self, x: Shape) -> Iterator[Weight]:
         yield from super().weights(x)
         if not self.tie_weights:

@@ -39,7 +39,7 @@ class OpenShape(Wholes):
 
 @dataclass(frozen=True, kw_only=True)
 class Letters(Text):
-    """At least one letter of the equation, or None."""
+    """At least one letter."""
 
     def _check(self, value: Any) -> str | None:
         letters = super()._check(value)
@@ -125,7 +125,7 @@ class EinsumDense(Layer):
     """Connects any axes with any others, as an equation says."""
 
     equation: str = declare(
-        Text(optional=False),
+        Letters(optional=False),
         "...x,xy->...y",
         required=True,
         lead=True,

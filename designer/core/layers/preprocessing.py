@@ -9,7 +9,7 @@ from designer.core.axes import Axes, size_along
 from designer.core.families import PREPROCESSING
 from designer.core.fields import choice, declare, flag, integer, kept
 from designer.core.kinds import Anything
-from designer.core.layer import Dim, Layer, Shape, Weight, layer
+from designer.core.layer import Layer, Shape, Weight, layer
 from designer.core.problems import Refused
 
 
@@ -149,12 +149,6 @@ class CategoryEncoding(Layer):
         return (*x[:-1], self.num_tokens)
 
 
-def _check_boundaries(value: Any) -> Any:
-    if value is None or isinstance(value, list | tuple):
-        return cast("Any", value)
-    raise Refused("not_a_list", value=value)
-
-
 @layer(PREPROCESSING, aliases=("bins", "buckets", "histogram", "quantize"), icon="chart-column")
 class Discretization(Layer):
     """Sorts numbers into bins and gives the number of the bin."""
@@ -162,9 +156,7 @@ class Discretization(Layer):
     why_none = "The bins are given, or measured before training; nothing is learned."
     lacks = ("trainable", "activity_regularizer")
 
-    bin_boundaries: Any = declare(
-        Anything(rule=_check_boundaries), None, help="Where one bin ends and the next begins."
-    )
+    bin_boundaries: Any = declare(Anything(), None, help="Where one bin ends and the next begins.")
     num_bins: int | None = integer(
         default=None,
         low=0,
@@ -192,15 +184,19 @@ class Discretization(Layer):
             raise Refused("sparse_numbers")
 
     @property
-    def depth(self) -> Dim:
+    def bins(self) -> int:
         """How many bins there are."""
-        return self.num_bins if self.bin_boundaries is None else len(self.bin_boundaries) + 1
+        given: Any = self.bin_boundaries
+        if given is None:
+            assert self.num_bins is not None, "the bins are given in one of two ways"
+            return self.num_bins
+        if not isinstance(given, list | tuple):
+            raise Refused("not_a_list", value=given)
+        return len(cast("Sequence[object]", given)) + 1
 
     def output_shape(self, x: Shape) -> Shape:
-        depth = self.depth
-        assert depth is not None, "the bins are given in one of two ways"
         if self.output_mode == "int":
             return x
         if self.output_mode == "one_hot":
-            return _one_hot(x, depth)
-        return (x[0], *x[2:], depth) if len(x) > 1 else (depth,)
+            return _one_hot(x, self.bins)
+        return (x[0], *x[2:], self.bins) if len(x) > 1 else (self.bins,)
