@@ -29,6 +29,8 @@ PREPROCESSING = Family("Preprocessing", "input", "sliders-horizontal")
 AUGMENTATION = Family("Augmentation", "input", "image")
 CELLS = Family("Cells", "sequence", "repeat")
 """What goes inside an RNN; it cannot stand in a chain, so it is on no shelf."""
+UNKNOWN = Family("Unknown", "input", "circle-question-mark")
+"""What only files bring, so it is on no shelf either."""
 
 SHELVES = (
     CORE,

@@ -24,11 +24,13 @@ from designer.core.design import Block, Design
 from designer.core.fields import Field
 from designer.core.files import json_values
 from designer.core.files.faults import Fault, Unreadable, unreadable
+from designer.core.files.keras_layer import read_item
 from designer.core.files.settings import MOST_LAYERS, build, check_names, collect, layer_type
 from designer.core.kinds import Anything, Flag, Nested
 from designer.core.layer import Layer, is_layers
 from designer.core.layer_list import LayerList
 from designer.core.layers.input import Input
+from designer.core.layers.unknown import Unknown, serialized
 from designer.core.problems import Problem, Refused
 
 FORMAT = "layer-designer"
@@ -67,6 +69,9 @@ def _json(value: object) -> str:
 
 
 def _write_layer(layer: Layer) -> dict[str, Any]:
+    if isinstance(layer, Unknown):
+        about = serialized(layer)
+        return {"layer": about.pop("class_name"), **about}
     written: dict[str, Any] = {"layer": layer.keras}
     for field, value in layer.settings():
         if field.required or value != field.default or type(value) is not type(field.default):
@@ -142,7 +147,10 @@ def _read_layer(item: object, place: str) -> Layer:
     given = dict(cast("Mapping[str, Any]", item))
     if "layer" not in given:
         raise unreadable("no_layer_type", place)
-    cls = layer_type(given.pop("layer"), f"{place}.layer")
+    name = given.pop("layer")
+    if "config" in given:  # as Keras has it: what this program did not know when it wrote it
+        return read_item({"class_name": name, **given}, place)
+    cls = layer_type(name, f"{place}.layer")
     fields = {_FIELD_OF.get(key, key): raw for key, raw in given.items()}
     return build(cls, fields, place, _take, keys=_KEY_OF)
 

@@ -11,7 +11,7 @@ from designer.core.design import Block, Design
 from designer.core.files.faults import unreadable
 from designer.core.files.json_values import items, members
 from designer.core.files.keras_graph import Chained, chained, name_of
-from designer.core.files.keras_layer import read_layer
+from designer.core.files.keras_layer import read_item
 from designer.core.files.keras_write import model
 from designer.core.files.settings import MOST_LAYERS, check_names, collect
 from designer.core.layer import Layer
@@ -46,7 +46,7 @@ def read(value: Mapping[str, Any]) -> Design:
     layers = _layers(chain, about, schemes)
     return Design(
         tuple(Block(layer) for layer in layers),
-        name=_model_name(about.get("name"), functional, schemes),
+        name=_model_name(about.get("name"), functional, schemes, layers),
         kind="functional" if functional and not chain.masked else "sequential",
     )
 
@@ -77,7 +77,7 @@ def _described(item: object, place: str) -> dict[str, Any]:
     about = members(item)
     if not about:
         raise unreadable("not_a_layer", place, value=item)
-    if about.get("class_name") in ("Sequential", *_GRAPHS):
+    if about.get("class_name") in _GRAPHS:
         raise unreadable("nested_model", place, name=name_of(about))
     return about
 
@@ -96,12 +96,14 @@ def _implied_input(
 
 
 def _read(item: Mapping[str, Any], place: str, old: bool) -> Layer:
-    layer = read_layer(item.get("class_name"), item.get("config"), place, old)
+    layer = read_item(item, place, old)
     if isinstance(layer, Input) and layer.batch_shape is None and place != "config":
         raise unreadable("value_missing", f"{place}.batch_shape")
     return layer
 
 
-def _model_name(name: object, functional: bool, schemes: tuple[Scheme, ...]) -> str | None:
-    automatic = {model_name(scheme, functional) for scheme in schemes}
+def _model_name(
+    name: object, functional: bool, schemes: tuple[Scheme, ...], layers: list[Layer]
+) -> str | None:
+    automatic = {model_name(scheme, functional, layers) for scheme in schemes}
     return None if not isinstance(name, str) or name in automatic else clean_name(name) or None

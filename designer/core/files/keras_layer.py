@@ -13,14 +13,18 @@ from designer.core.files.keras_objects import plain
 from designer.core.files.old_keras import modern
 from designer.core.files.settings import build, layer_type
 from designer.core.kinds import Anything, Nested
-from designer.core.layer import Layer, is_layers
+from designer.core.layer import LAYERS, Layer, is_layers
 from designer.core.layer_list import LayerList
+from designer.core.layers.unknown import Unknown, serialized, unknown
 from designer.core.problems import Refused
 
 _IGNORED = frozenset(
     {"batch_input_shape", "batch_shape", "input_shape", "input_dim", "input_length"}
 )
 """What Keras takes for any layer, or once took, without an effect on a layer inside a model."""
+
+_OF_THE_GRAPH = ("inbound_nodes", "name")
+"""What a functional model adds to a layer; it is written from the chain."""
 
 
 def read_layer(class_name: object, config: object, place: str, old: bool = False) -> Layer:
@@ -48,6 +52,19 @@ def read_layer(class_name: object, config: object, place: str, old: bool = False
     return build(cls, given, place, take, ignored=None if old else _IGNORED)
 
 
+def read_item(item: Mapping[str, Any], place: str, old: bool = False) -> Layer:
+    """The layer that Keras serialised as *item*; one of an unknown class is kept as it is."""
+    class_name, config = item.get("class_name"), item.get("config")
+    today = modern(class_name, config)[0] if old else class_name
+    if not isinstance(today, str) or today in LAYERS:
+        return read_layer(class_name, config, place, old)
+    kept = {key: value for key, value in item.items() if key not in _OF_THE_GRAPH}
+    try:
+        return unknown(kept)
+    except Refused as refused:
+        raise Unreadable((Fault(place, refused.problem),)) from refused
+
+
 def _take(field: Field, raw: Any, where: str, inside: Callable[[object, str], Layer]) -> Any:
     """The value of *field*, checked, from what Keras wrote at *where*; *inside* reads a layer."""
     if isinstance(field.kind, Nested) and raw is not None:
@@ -64,8 +81,7 @@ def _take(field: Field, raw: Any, where: str, inside: Callable[[object, str], La
 def _read_nested(raw: object, place: str, old: bool) -> Layer:
     if not isinstance(raw, Mapping):
         raise unreadable("not_a_layer", place, value=raw)
-    about = cast("Mapping[str, Any]", raw)
-    return read_layer(about.get("class_name"), about.get("config"), place, old)
+    return read_item(cast("Mapping[str, Any]", raw), place, old)
 
 
 def write_layer(layer: Layer) -> dict[str, Any]:
@@ -73,6 +89,8 @@ def write_layer(layer: Layer) -> dict[str, Any]:
 
     As in Keras, freezing a layer freezes those inside; it would print them as trainable otherwise.
     """
+    if isinstance(layer, Unknown):
+        return serialized(layer)
     config: dict[str, Any] = {}
     passed_on = {} if layer.trainable else {"trainable": False}
     for field, value in layer.settings():
@@ -85,7 +103,7 @@ def write_layer(layer: Layer) -> dict[str, Any]:
         else:
             config[field.name] = field.kind.to_json(value)
     return {
-        "module": "keras.layers",
+        "module": layer.module,
         "class_name": layer.keras,
         "config": config,
         "registered_name": None,
