@@ -5,12 +5,13 @@ from PySide6.QtCore import QMimeData
 
 from designer.core.design import new_design
 from designer.core.files.faults import Unreadable
-from designer.core.layer import LAYERS
+from designer.core.layers.convolution import Conv2D
+from designer.core.layers.dense import Dense
 from designer.session import clipboard
 
 
 def test_layers_come_back_as_new_blocks_with_their_settings() -> None:
-    design = new_design(LAYERS["Conv2D"](filters=7), LAYERS["Dense"](units=3, name="head"))
+    design = new_design(Conv2D(filters=7), Dense(units=3, name="head"))
     data = clipboard.to_mime(design, design.chain[1:])
     back = clipboard.from_mime(data)
     assert [b.layer for b in back] == [b.layer for b in design.chain[1:]]
@@ -19,7 +20,7 @@ def test_layers_come_back_as_new_blocks_with_their_settings() -> None:
 
 def test_other_programs_get_the_rows_as_text() -> None:
     # 3 * 3 * 1 * 7 + 7 = 70
-    design = new_design(LAYERS["Conv2D"](filters=7))
+    design = new_design(Conv2D(filters=7))
     text = clipboard.to_mime(design, design.chain[1:]).text()
     assert text == "conv2d (Conv2D)\t(None, 26, 26, 7)\t70"
 

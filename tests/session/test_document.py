@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from designer.core.files.faults import Unreadable
-from designer.core.layer import LAYERS
+from designer.core.layers.convolution import Conv2D
+from designer.core.layers.dense import Dense
+from designer.core.layers.reshaping import Flatten
 from designer.session.session import Session, open_session
 
 
@@ -17,11 +19,11 @@ def session() -> Session:
 def test_dirty_follows_the_design_and_not_the_history(session: Session, tmp_path: Path) -> None:
     document, editor = session.document, session.editor
     assert not document.dirty
-    editor.insert(1, [LAYERS["Dense"]()])
+    editor.insert(1, [Dense()])
     assert document.dirty
     document.save(tmp_path / "a.design")
     assert (document.dirty, document.name) == (False, "a.design")
-    editor.insert(1, [LAYERS["Flatten"]()])
+    editor.insert(1, [Flatten()])
     session.store.undo_stack.undo()
     assert not document.dirty
     uid = session.store.design.chain[1].uid
@@ -31,7 +33,7 @@ def test_dirty_follows_the_design_and_not_the_history(session: Session, tmp_path
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(session: Session, tmp_path: Path) -> None:
-    session.editor.insert(1, [LAYERS["Dense"]()])
+    session.editor.insert(1, [Dense()])
     before, steps = session.store.design, session.store.undo_stack.count()
     damaged = tmp_path / "damaged.design"
     damaged.write_text('{"format": "layer-designer", "version": 1, "chain": [{}]}')
@@ -45,9 +47,7 @@ def test_a_file_that_cannot_be_read_changes_nothing(session: Session, tmp_path: 
 @pytest.mark.parametrize("suffix", [".design", ".json"])
 def test_what_was_saved_opens_again(session: Session, tmp_path: Path, suffix: str) -> None:
     # 9 + 1 numbers for each of 32 filters; then 26 x 26 x 32 inputs and a bias for each of 10
-    session.editor.insert(
-        1, [LAYERS["Conv2D"](), LAYERS["Flatten"](), LAYERS["Dense"](units=10, name="head")]
-    )
+    session.editor.insert(1, [Conv2D(), Flatten(), Dense(units=10, name="head")])
     saved = session.store.design
     path = tmp_path / f"a{suffix}"
     session.document.save(path)

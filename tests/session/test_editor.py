@@ -2,7 +2,9 @@
 
 import pytest
 
-from designer.core.layer import LAYERS
+from designer.core.layers.dense import Dense
+from designer.core.layers.regularization import Dropout
+from designer.core.layers.reshaping import Flatten
 from designer.core.problems import Problem
 from designer.session.session import Session, open_session
 
@@ -10,7 +12,7 @@ from designer.session.session import Session, open_session
 @pytest.fixture
 def session() -> Session:
     made = open_session()
-    made.editor.insert(1, [LAYERS["Flatten"](), LAYERS["Dense"](units=10)])
+    made.editor.insert(1, [Flatten(), Dense(units=10)])
     return made
 
 
@@ -24,7 +26,7 @@ def uid(session: Session, index: int) -> int:
 
 def test_each_verb_is_one_step_with_a_name(session: Session) -> None:
     editor, stack = session.editor, session.store.undo_stack
-    editor.insert(3, [LAYERS["Dropout"]()])
+    editor.insert(3, [Dropout()])
     editor.move({uid(session, 3)}, 2)
     editor.duplicate({uid(session, 2)})
     editor.set_trainable({uid(session, 4)}, False)
@@ -73,12 +75,12 @@ def test_the_input_can_be_neither_deleted_nor_moved(session: Session) -> None:
     start = uid(session, 0)
     session.editor.remove({start})
     session.editor.move({start}, 3)
-    session.editor.insert(0, [LAYERS["Dropout"]()])
+    session.editor.insert(0, [Dropout()])
     assert types(session) == ["InputLayer", "Dropout", "Flatten", "Dense"]
 
 
 def test_a_preview_shows_and_falls_back(session: Session) -> None:
-    tried = session.editor.would_insert(3, [LAYERS["Dense"](units=5)])
+    tried = session.editor.would_insert(3, [Dense(units=5)])
     session.controller.preview(tried)
     assert session.controller.report.total == 7850 + (10 + 1) * 5
     session.controller.preview(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
@@ -68,7 +68,7 @@ class Person:
             QTest.keyClicks(editor, text)
         self.settle()
 
-    def _palette_index(self, keras: str) -> object:
+    def _palette_index(self, keras: str) -> QModelIndex:
         tree = self.window.pages.palette.tree
         model = tree.model()
         for row in range(model.rowCount()):

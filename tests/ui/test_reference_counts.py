@@ -7,7 +7,9 @@ from collections.abc import Callable
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from designer.core.layer import LAYERS
+from designer.core.layers.convolution import Conv2D
+from designer.core.layers.dense import Dense
+from designer.core.layers.reshaping import Flatten
 from designer.session.session import open_session
 from designer.ui.canvas.view import ChainView
 from designer.ui.theme import Look
@@ -32,7 +34,7 @@ def test_painting_and_signals_leave_the_constants_alone(qapp: QApplication, qtbo
     view = ChainView(session, look)
     view.resize(500, 400)
     view.show()
-    session.editor.insert(1, [LAYERS["Conv2D"](), LAYERS["Flatten"](), LAYERS["Dense"]()])
+    session.editor.insert(1, [Conv2D(), Flatten(), Dense()])
     image = QImage(500, 400, QImage.Format.Format_RGB32)
 
     def paint() -> None:
