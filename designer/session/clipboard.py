@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData
 
 from designer.core.analyse import analyse
 from designer.core.design import Block, Design
-from designer.core.files import design_file, gate
 from designer.core.files.faults import unreadable
 from designer.core.report import Row
 from designer.core.units import grouped, shape_text
@@ -19,6 +18,8 @@ _LONGEST = 4 * 1024 * 1024
 
 def to_mime(design: Design, blocks: Sequence[Block]) -> QMimeData:
     """*blocks* of *design* for the clipboard or a drag."""
+    from designer.core.files import design_file  # the formats are not needed at the start
+
     part = Design((design.chain[0], *blocks))
     data = QMimeData()
     data.setData(LAYERS, design_file.write(part))
@@ -49,4 +50,6 @@ def from_mime(data: QMimeData) -> list[Block]:
         raise unreadable("not_layers")
     if len(raw) > _LONGEST:
         raise unreadable("too_large", size=len(raw), most=_LONGEST)
+    from designer.core.files import gate
+
     return list(gate.design_of(raw).chain[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -27,13 +28,10 @@ from designer.session.stage import Selection
 from designer.ui.canvas.accessible import BlockList, announce, make_accessible
 from designer.ui.canvas.gestures import Gestures
 from designer.ui.canvas.gestures.drop import Drop
-from designer.ui.canvas.inline_editor import InlineEditor
 from designer.ui.canvas.invitation import INVITED
 from designer.ui.canvas.keyboard import Keyboard
 from designer.ui.canvas.layout import GAP, MARGIN, WIDTH, block_height
-from designer.ui.canvas.menu import open_menu
 from designer.ui.canvas.minimap import Minimap
-from designer.ui.canvas.quick_insert import QuickInsert
 from designer.ui.canvas.scene import ChainScene
 from designer.ui.canvas.spoken import spoken
 from designer.ui.canvas.verbs import Verbs
@@ -41,6 +39,9 @@ from designer.ui.canvas.zoom_bar import ZoomBar
 from designer.ui.canvas.zoomable import ZoomableView
 from designer.ui.plain import tooltip
 from designer.ui.theme import Look, Theme
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.inline_editor import InlineEditor
 
 BELOW = 72
 """The room under the chain, so that the zoom bar never hides a block."""
@@ -171,6 +172,10 @@ class ChainView(ZoomableView):
 
     def open_quick_insert(self, index: int | None = None, text: str = "") -> None:
         """Ask for a layer to put in at the gap *index*, by default after the selection."""
+        from designer.ui.canvas.quick_insert import (
+            QuickInsert,  # cards can wait for their first use
+        )
+
         gap = self.session.stage.insert_index if index is None else index
         card = QuickInsert(self, gap)
         card.open_beside(self.place_of(gap - 1), card.search)
@@ -178,10 +183,14 @@ class ChainView(ZoomableView):
 
     def edit_current(self) -> None:
         """Open the settings of the current block in place."""
+        from designer.ui.canvas.inline_editor import InlineEditor
+
         self._open_editor(InlineEditor.of_settings)
 
     def rename_current(self) -> None:
         """Open the name of the current block in place."""
+        from designer.ui.canvas.inline_editor import InlineEditor
+
         self._open_editor(InlineEditor.of_name)
 
     def _open_editor(self, make: Callable[[ChainView, Block], InlineEditor]) -> None:
@@ -194,6 +203,8 @@ class ChainView(ZoomableView):
 
     def open_menu(self, pos: QPoint) -> QMenu:
         """Open the menu of the selection at *pos* of the viewport."""
+        from designer.ui.canvas.menu import open_menu
+
         return open_menu(self, self.viewport().mapToGlobal(pos))
 
     # events

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from designer.core.design import Block
 from designer.core.files.faults import Unreadable
 from designer.i18n import tr
+from designer.session import clipboard
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.canvas.view import ChainView
@@ -41,8 +42,6 @@ class EditCommands:
     @guarded
     def copy(self) -> None:
         """Put the selected layers on the clipboard."""
-        from designer.session import clipboard  # what reads files is not needed at the start
-
         blocks = self._selected()
         if blocks:
             data = clipboard.to_mime(self._session.store.design, blocks)
@@ -52,8 +51,6 @@ class EditCommands:
     @guarded
     def paste(self) -> None:
         """Insert the layers on the clipboard after the selection."""
-        from designer.session import clipboard
-
         try:
             blocks = clipboard.from_mime(QGuiApplication.clipboard().mimeData())
         except Unreadable as error:
