@@ -117,6 +117,8 @@ class Layer(Record):
 
     family: ClassVar[Family]
     keras: ClassVar[str]
+    module: ClassVar[str] = "keras.layers"
+    """Where Keras has it, as its files say."""
     aliases: ClassVar[tuple[str, ...]] = ()
     icon: ClassVar[str]
     why_none: ClassVar[str] = ""
@@ -153,9 +155,18 @@ class Layer(Record):
         """The layers inside this one, in the order in which Keras builds them."""
         return ()
 
+    def steps(self, x: Shape) -> Iterator[tuple[Layer, Shape]]:
+        """The layers through which *x* goes inside this one, each with what comes into it."""
+        yield from ()
+
     def arguments(self, tensor: T) -> list[T | list[T]]:
         """What Keras calls the layer with, for the *tensor* that comes in."""
         return [tensor]
+
+    @property
+    def called_plainly(self) -> bool:
+        """Whether it is called with what comes in and nothing else, as other layers call it."""
+        return self.arguments(None) == [None]
 
     def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
         """The same layer with other settings, which may be of help against *problem*."""

@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
         "The layer before hands on {count} arrays, and this one takes a single one: switch "
         "return_state off there, or let that layer be the last."
     ),
+    "inside": "{layer}, number {place} of the {count} layers inside: {problem}",
     "many_outputs": "{layer} inside would hand on {count} arrays at each step; it must be one.",
     "stateful_batch": (
         "A stateful layer needs a batch of known size; {input} leaves it open. Set the batch in "
@@ -95,6 +96,7 @@ SENTENCES: dict[str, str] = {
     "states_of_stateful": (
         "A Bidirectional of a stateful layer cannot return its states: switch one of them off."
     ),
+    "several_arguments": "{layer} needs a query and a value; it cannot stand inside this layer.",
     "no_kernel": (
         "SpectralNormalization divides a kernel, such as that of Dense or Conv2D; {layer} has none."
     ),
@@ -172,6 +174,7 @@ SHORT: dict[str, str] = {
     "unknown_layer": "an unknown layer",
     "no_input_shape": "the input shape is not given",
     "second_input": "a second input",
+    "inside": "{layer} inside: {problem}",
     "many_inputs": "{count} arrays come in",
     "stateful_batch": "stateful needs a known batch",
     "stride_and_dilation": "strides and dilation together",

@@ -9,19 +9,18 @@ from designer.core.design import Design
 from designer.core.files.keras_layer import write_layer
 from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
-from designer.core.naming import model_name
-from designer.core.report import Report, Row
+from designer.core.naming import model_name, spelled_out
+from designer.core.report import Report
 
 
 def model(design: Design) -> dict[str, Any]:
     """What `model.to_json()` would hold, for either kind of model."""
     report = analyse(design)
-    layers = [
-        write_layer(block.layer.replace(name=name))
-        for block, name in zip(design.chain, report.names, strict=True)
-    ]
-    functional = design.kind == "functional" or not all(map(_called_plainly, report.rows))
-    name = design.name or model_name("keras3", functional)
+    given = [block.layer for block in design.chain]
+    layers = [write_layer(layer) for layer in spelled_out(given)]
+    plain = all(block.layer.called_plainly for block in design.chain)  # as sequential models call
+    functional = design.kind == "functional" or not plain
+    name = design.name or model_name("keras3", functional, given)
     if functional:
         return _functional(name, report, layers)
     return _sequential(name, design, layers)
@@ -70,11 +69,6 @@ def _functional(name: str, report: Report, layers: list[dict[str, Any]]) -> dict
 def _ends(report: Report) -> list[Any]:
     ends = [[report.names[-1], 0, i] for i in range(len(report.outputs) or 1)]
     return ends if len(ends) > 1 else ends[0]
-
-
-def _called_plainly(row: Row) -> bool:
-    """Whether a sequential model can call the layer: with what comes in, and only once."""
-    return row.layer.arguments(None) == [None]
 
 
 def _tensor(source: str, shape: Shape | None, layer: Layer) -> dict[str, Any]:

@@ -68,7 +68,8 @@ class Attention(Scored):
             yield Weight("concat_score_weight", ())
 
     def meaning(self, x: Shape) -> str:
-        return "Single numbers that all scores are multiplied by."
+        count = len(tuple(self.weights(x)))
+        return ("", "A single number for all scores.", "Two numbers for all scores.")[count]
 
 
 @layer(ATTENTION, aliases=("Bahdanau", "concat", "self-attention", "transformer"))
@@ -86,6 +87,8 @@ class AdditiveAttention(Scored):
             yield Weight("scale", x[-1:])
 
     def meaning(self, x: Shape) -> str:
+        if not self.use_scale:
+            return ""
         return f"How much each of the {x[-1]:,} features counts when two steps are compared."
 
 
@@ -241,6 +244,7 @@ class GroupQueryAttention(Projected):
     )
     num_query_heads: int = integer(
         default=4,
+        low=0,
         required=True,
         lead=True,
         symbol="heads",

@@ -132,6 +132,8 @@ class TimeDistributed(Layer):
     def check(self) -> None:
         if isinstance(self.layer, Input):
             raise Refused("second_input")
+        if not self.layer.called_plainly:
+            raise Refused("several_arguments", layer=self.layer.keras)
 
     def axes(self, rank: int) -> tuple[str, ...]:
         inside = self.layer.axes(rank - 1)
