@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from designer.core.layer import Layer, is_layers
 
@@ -58,13 +58,40 @@ def numbered(stem: str, number: int, scheme: Scheme) -> str:
     return stem if number == 1 else f"{stem}_{number - 1}"
 
 
-def model_name(scheme: Scheme, functional: bool = False) -> str:
-    """The automatic name of the first model of a script."""
+def model_name(scheme: Scheme, functional: bool = False, layers: Sequence[Layer] = ()) -> str:
+    """The automatic name of a model of *layers*; models among them were built before it.
+
+    In Keras 3 each of those has a functional model inside, which uses up a name as well.
+    """
+    if functional and scheme != "keras3":
+        return numbered("model", 1, scheme)
+    nested = [v for layer in layers for v in _models(layer)]
     if functional:
-        return {"keras3": "functional", "keras2": "model", "keras2.6": "model"}.get(
-            scheme, "model_1"
-        )
-    return "sequential_1" if scheme in ("keras1", "keras2.2") else "sequential"
+        return numbered("functional", 1 + len(nested), scheme)
+    return numbered("sequential", 1 + sum(layer.name is None for layer in nested), scheme)
+
+
+def _models(layer: Layer) -> Iterator[Layer]:
+    """*layer* and those inside it that are models."""
+    for inside in layer.inner():
+        yield from _models(inside)
+    if layer.keras == "Sequential":
+        yield layer
+
+
+class Named(NamedTuple):
+    """The name of a layer, and those of the layers inside it."""
+
+    name: str
+    inside: tuple[Named, ...] = ()
+
+
+class _Given(NamedTuple):
+    """What a name depends on: the stem of the class, the given name, and the layers inside."""
+
+    stem: str
+    name: str | None
+    inside: tuple[_Given, ...]
 
 
 def names(layers: Sequence[Layer], scheme: Scheme = "keras3") -> Sequence[str]:
@@ -72,31 +99,76 @@ def names(layers: Sequence[Layer], scheme: Scheme = "keras3") -> Sequence[str]:
 
     Layers inside a wrapper are built before it and use up names of their class.
     """
+    return _named(layers, scheme)[0]
+
+
+def spelled_out(layers: Sequence[Layer], scheme: Scheme = "keras3") -> list[Layer]:
+    """The layers with their automatic names written out, those inside them too."""
+    found, inside = _named(layers, scheme)
+    return [
+        _spelled_out(layer, Named(name, inside.get(index, ())))
+        for index, (layer, name) in enumerate(zip(layers, found, strict=True))
+    ]
+
+
+def _spelled_out(layer: Layer, named: Named) -> Layer:
+    changes: dict[str, Any] = {"name": named.name}
+    following = iter(named.inside)
+    for field, value in layer.settings() if named.inside else ():
+        if isinstance(value, Layer):
+            changes[field.name] = _spelled_out(value, next(following))
+        elif is_layers(value):
+            changes[field.name] = tuple(_spelled_out(v, next(following)) for v in value)
+    return layer.replace(**changes)
+
+
+_Names = tuple[tuple[str, ...], dict[int, tuple[Named, ...]]]
+"""The names of layers, and by their places the names inside those that hold others."""
+
+
+def _named(layers: Sequence[Layer], scheme: Scheme) -> _Names:
     classes = tuple([layer.keras for layer in layers])
     given = tuple([layer.name for layer in layers])
-    nesting = {cls for cls in set(map(type, layers)) if cls.inner is not Layer.inner}
+    types: set[type[Layer]] = set(map(type, layers))
+    nesting = {cls for cls in types if cls.inner is not Layer.inner}
     inside = [
-        (i, tuple(_used(v, scheme)))
+        (i, _given(v, scheme))
         for i, v in enumerate(layers if nesting else ())
         if type(v) in nesting
     ]
     return _names(classes, given, tuple(inside), scheme)
 
 
+def _given(layer: Layer, scheme: Scheme) -> tuple[_Given, ...]:
+    return tuple(_Given(stem(v.keras, scheme), v.name, _given(v, scheme)) for v in layer.inner())
+
+
 @lru_cache(maxsize=8)
 def _names(
     classes: tuple[str, ...],
     given: tuple[str | None, ...],
-    inside: tuple[tuple[int, tuple[str, ...]], ...],
+    inside: tuple[tuple[int, tuple[_Given, ...]], ...],
     scheme: Scheme,
-) -> tuple[str, ...]:
+) -> _Names:
     """The names for layers of *classes*; most edits change none of what they depend on."""
-    taken, used = set(given), dict(inside)
+    taken, holding = set(given), dict(inside)
     counts: Counter[str] = Counter()
     result: list[str] = []
+    within: dict[int, tuple[Named, ...]] = {}
     for index, (keras, name) in enumerate(zip(classes, given, strict=True)):
-        counts.update(used.get(index, ()))
+        if index in holding:
+            within[index] = _inside(holding[index], counts, scheme)
         result.append(name or _next(stem(keras, scheme), counts, taken, scheme))
+    return tuple(result), within
+
+
+def _inside(given: tuple[_Given, ...], counts: Counter[str], scheme: Scheme) -> tuple[Named, ...]:
+    """The names of the layers inside one, each after those inside itself."""
+    taken = {layer.name for layer in given}
+    result: list[Named] = []
+    for layer in given:
+        below = _inside(layer.inside, counts, scheme)
+        result.append(Named(layer.name or _next(layer.stem, counts, taken, scheme), below))
     return tuple(result)
 
 
@@ -108,19 +180,11 @@ def _next(base: str, counts: Counter[str], taken: Container[str | None], scheme:
             return name
 
 
-def _used(layer: Layer, scheme: Scheme) -> Iterator[str]:
-    """The stems of the automatic names that the layers inside *layer* take."""
-    for inside in layer.inner():
-        yield from _used(inside, scheme)
-        if inside.name is None:
-            yield stem(inside.keras, scheme)
-
-
 def forget_automatic(layers: Sequence[Layer], scheme: Scheme = "keras3") -> list[Layer]:
     """The layers without the names that come back by themselves: nothing derived is stored."""
     counts: Counter[str] = Counter()
     result = [_forgotten(layer, counts, scheme) for layer in layers]
-    same = names(result, scheme) == names(layers, scheme)
+    same = _named(result, scheme) == _named(layers, scheme)
     return result if same else list(layers)
 
 

@@ -23,6 +23,7 @@ def problem_text(problem: Problem, row: Row | None = None) -> str:
     """What is wrong, with the numbers, and what would work; the *row* says in which layer."""
     if problem.code == _WINDOW:
         return _window(problem)
+    problem = _with_inner(problem, problem_text)
     text = _filled(SENTENCES, problem, row.type if row else tr("This layer"))
     near = _near(problem.values.get("value")) if problem.code in _UNKNOWN else None
     return f"{text} {tr('Is {name} meant?').format(name=near)}" if near else text
@@ -38,7 +39,16 @@ def problem_short(problem: Problem) -> str:
             spans=by(values["spans"], "×"),
             sizes=by(values["sizes"], "×"),
         )
+    problem = _with_inner(problem, problem_short)
     return _filled(SHORT if problem.code in SHORT else SENTENCES, problem)
+
+
+def _with_inner(problem: Problem, word: Callable[[Problem], str]) -> Problem:
+    """*problem* with what is wrong inside, if it is there, in words."""
+    inner = problem.values.get("problem")
+    if not isinstance(inner, Problem):
+        return problem
+    return Problem(problem.code, {**problem.values, "problem": word(inner)})
 
 
 def waits_text(name: str) -> str:
@@ -85,7 +95,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "target": shape,
     "variance": shape,
 }
-_PLAIN = ("axis", "layer", "letter", "letters", "name", "setting", "weight")
+_PLAIN = ("axis", "layer", "letter", "letters", "name", "problem", "setting", "weight")
 
 
 def _filled(sentences: Mapping[str, str], problem: Problem, this: str = "") -> str:

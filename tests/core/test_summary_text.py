@@ -64,7 +64,9 @@ def test_keras_3_at_every_width(cases: Cases, reports: dict[str, list[Report]], 
             continue  # a longer line is clipped by that console, which nobody has here
         usual = min(100 if case["show_trainable"] else 88, columns - 4)
         texts = [
-            summary_text(report, "keras3", length or usual, case["show_trainable"])
+            summary_text(
+                report, "keras3", length or usual, case["show_trainable"], case["expand_nested"]
+            )
             for report in reports[case["model_id"]]
         ]
         assert case["text"] in texts, case["id"]

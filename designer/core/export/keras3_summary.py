@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designer.core.expanded import expanded
 from designer.core.export.box_table import BoxTable
 from designer.core.export.labels import at_least, outputs_text, title
 from designer.core.naming import class_name
@@ -49,11 +50,12 @@ _BUILT_AT_ONCE = frozenset(
 """The layers that set `built` when they are made, so that Keras never calls them unbuilt."""
 
 
-def lines(report: Report, width: int, show_trainable: bool) -> Iterator[str]:
+def lines(report: Report, width: int, show_trainable: bool, expand_nested: bool) -> Iterator[str]:
     """The lines of the summary, *width* cells wide."""
     unbuilt = _is_unbuilt(report)
     yield title(report, "keras3")
-    rows = (_cells(row, unbuilt, show_trainable) for row in report.printed)
+    shown = expanded(report) if expand_nested else ((0, row) for row in report.printed)
+    rows = (_cells(row, depth, unbuilt, show_trainable) for depth, row in shown)
     yield from BoxTable(width, show_trainable).lines(rows)
     if not unbuilt:
         yield from at_least(report, "keras3")
@@ -66,8 +68,9 @@ def _is_unbuilt(report: Report) -> bool:
     return row is not None and row.problem is not None and row.problem.code == "no_input_shape"
 
 
-def _cells(row: Row, unbuilt: bool, show_trainable: bool) -> tuple[str, ...]:
-    label = f"{row.name} ({class_name(row.type, 'keras3')})"
+def _cells(row: Row, depth: int, unbuilt: bool, show_trainable: bool) -> tuple[str, ...]:
+    branch = "   " * depth + "└ " if depth else ""
+    label = f"{branch}{row.name} ({class_name(row.type, 'keras3')})"
     cells = (label, outputs_text(row), _count(row, unbuilt))
     return (*cells, _trained(row, unbuilt)) if show_trainable else cells
 

@@ -15,7 +15,9 @@ Word = Callable[[Problem, Row], str]
 
 def name(report: Report, scheme: Scheme = "keras3") -> str:
     """The name of the model: the given one, or the automatic one."""
-    return report.design.name or model_name(scheme, report.design.kind == "functional")
+    design = report.design
+    layers = [block.layer for block in design.chain]
+    return design.name or model_name(scheme, design.kind == "functional", layers)
 
 
 def title(report: Report, scheme: Scheme) -> str:

@@ -42,11 +42,11 @@ def summary_text(
     """The text that `model.summary()` of that release prints.
 
     *width* is Keras's `line_length`; without it, what a log shows whatever the terminal.
-    *show_trainable* is known to the releases from 2.7 on. *expand_nested* changes nothing, as no
-    layer of a chain is a model. Where a layer cannot run, it and those after it show `?`, and
-    the line after the table says that the totals are the least they can be.
+    *show_trainable* is known to the releases from 2.7 on, *expand_nested* to Keras 3 alone. Where
+    a layer cannot run, it and those after it show `?`, and the line after the table says that the
+    totals are the least they can be.
     """
-    lines = _lines(report, style, width or _usual(style), show_trainable)
+    lines = _lines(report, style, width or _usual(style), show_trainable, expand_nested)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -62,7 +62,9 @@ def _usual(style: Style) -> int:
     return _OLDER[style].width if style in _OLDER else keras3_summary.LENGTH
 
 
-def _lines(report: Report, style: Style, width: int, show_trainable: bool) -> Iterator[str]:
+def _lines(
+    report: Report, style: Style, width: int, show_trainable: bool, expand_nested: bool
+) -> Iterator[str]:
     if style == "keras3":
-        return keras3_summary.lines(report, width, show_trainable)
+        return keras3_summary.lines(report, width, show_trainable, expand_nested)
     return older_summary.lines(_OLDER[style], report, width, show_trainable)

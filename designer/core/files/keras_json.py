@@ -86,13 +86,21 @@ def _implied_input(
     given: list[tuple[str, dict[str, Any]]], about: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The input of a model that was written without one: from its first layer or its build."""
-    first = members(given[0][1].get("config")) if given else {}
+    first = _first_config(given[0][1]) if given else {}
     described: dict[str, Any] = {"batch_shape": about.get("build_input_shape")}
     if first.get("batch_input_shape") is not None:
         described = {"batch_shape": first["batch_input_shape"]}
     elif isinstance(first.get("input_shape"), list):
         described = {"batch_shape": [None, *first["input_shape"]]}
     return {"class_name": "InputLayer", "config": described}
+
+
+def _first_config(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of the layer that comes first; before Keras 3 a model inside had an input."""
+    inside = item.get("class_name") == "Sequential" and "module" not in item
+    config = item.get("config")
+    listed = items(members(config).get("layers", config)) if inside else []
+    return _first_config(members(listed[0])) if listed else members(config)
 
 
 def _read(item: Mapping[str, Any], place: str, old: bool) -> Layer:

@@ -100,6 +100,8 @@ _RULES = {
 def modern(class_name: object, config: object) -> tuple[object, object]:
     """The class name and the settings that Keras 3 would have for those of an older release."""
     given = members(config)
+    if class_name == "Sequential" and not given:  # a bare list, up to 2.2.2
+        given = {"layers": config}
     if not isinstance(class_name, str) or not given:
         return class_name, config
     name = _CLASSES.get(class_name, class_name)

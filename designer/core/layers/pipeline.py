@@ -33,8 +33,8 @@ class Pipeline(Layer):
     def axes(self, rank: int) -> tuple[str, ...]:
         return self.layers[0].axes(rank)
 
-    def _steps(self, x: Shape) -> Iterator[tuple[Layer, Shape]]:
-        """Each layer with what comes into it. Keras runs them, so images must be images."""
+    def steps(self, x: Shape) -> Iterator[tuple[Layer, Shape]]:
+        """As Keras runs the layers on what comes in, images must be images."""
         for place, inside in enumerate(self.layers):
             if isinstance(inside, ImageLayer) and len(x) not in (3, 4):
                 raise Refused("wrong_rank", input=x, ranks=(3, 4))
@@ -44,16 +44,16 @@ class Pipeline(Layer):
                 raise Refused("many_inputs", count=1 + len(others))
 
     def outputs(self, x: Shape) -> tuple[Shape, ...]:
-        *_, (last, came) = self._steps(x)
+        *_, (last, came) = self.steps(x)
         return last.outputs(came)
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        for place, (inside, came) in enumerate(self._steps(x), start=1):
+        for place, (inside, came) in enumerate(self.steps(x), start=1):
             for weight in inside.built(came):
                 yield replace(weight, part=f"{place}{weight.part}")
 
     def meaning(self, x: Shape) -> str:
-        told = ((inside.keras, inside.meaning(came)) for inside, came in self._steps(x))
+        told = ((inside.keras, inside.meaning(came)) for inside, came in self.steps(x))
         return " ".join(f"{name}: {text}" for name, text in told if text)
 
     def mentions(self) -> tuple[str, ...]:

@@ -1,0 +1,47 @@
+"""What is inside the blocks that hold a chain of their own, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designer.core.analyse import analyse
+from designer.core.design import new_design
+from designer.core.layer import Layer, Shape
+from designer.core.layers.input import Input
+from designer.core.layers.nested import Sequential
+from designer.core.naming import Scheme, spelled_out
+from designer.core.report import Report, Row
+
+
+def opened(layer: Layer, x: Shape | None) -> Report | None:
+    """The report of the layers inside *layer* where *x* comes in; None if there is no chain in it.
+
+    As in Keras, freezing a model freezes all that is inside.
+    """
+    if not isinstance(layer, Sequential):
+        return None
+    passed_on = {} if layer.trainable else {"trainable": False}
+    inside = [v.replace(**passed_on) for v in layer.layers]
+    return analyse(new_design(*inside, input=Input(batch_shape=x)))
+
+
+def inside(report: Report, row: Row, scheme: Scheme = "keras3") -> Report | None:
+    """The same for a *row* of *report*, under the names that the layers have in that design."""
+    if not isinstance(row.layer, Sequential):
+        return None
+    layers = spelled_out([block.layer for block in report.design.chain[: row.index + 1]], scheme)
+    return opened(layers[-1], row.input)
+
+
+def expanded(report: Report, scheme: Scheme = "keras3") -> Iterator[tuple[int, Row]]:
+    """Every printed row and those inside it, each with its depth."""
+    layers = spelled_out([block.layer for block in report.design.chain], scheme)
+    for row in report.printed:
+        yield 0, row
+        yield from _below(opened(layers[row.index], row.input), 1)
+
+
+def _below(found: Report | None, depth: int) -> Iterator[tuple[int, Row]]:
+    for row in found.rows[1:] if found else ():
+        yield depth, row
+        yield from _below(opened(row.layer, row.input), depth + 1)
