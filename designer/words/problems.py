@@ -95,7 +95,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "target": shape,
     "variance": shape,
 }
-_PLAIN = ("axis", "layer", "letter", "letters", "name", "problem", "setting", "weight")
+_PLAIN = ("axis", "layer", "letter", "letters", "name", "problem", "setting", "size", "weight")
 
 
 def _filled(sentences: Mapping[str, str], problem: Problem, this: str = "") -> str:
