@@ -20,17 +20,27 @@ FILES: dict[str, str] = {
     "read_failed": "It could not be read: {reason}.",
     "empty_file": "The file is empty.",
     "file_too_large": "The file is larger than {most}, too large for a design.",
-    "archive_file": (
-        "This is an archive, such as a .keras file. Write the model as JSON with "
-        "model.to_json() and open that."
+    "archive_damaged": "The archive is damaged.",
+    "archive_too_large": "The archive has more parts than a .keras file can have.",
+    "archive_twice": "Two parts of the archive have the same name.",
+    "archive_method": "This part is encrypted, or packed in a way that Keras does not use.",
+    "no_keras_archive": "This is an archive, but no .keras file: it has no config.json.",
+    "no_h5py": (
+        "This is an HDF5 file, which needs h5py to be read: install it with "
+        "pip install layer-designer[h5], or write the model as JSON with model.to_json()."
     ),
-    "hdf5_file": (
-        "This is an HDF5 file. Write the model as JSON with model.to_json() and open that."
+    "no_model_config": (
+        "This HDF5 file holds no model, only weights perhaps: write the model as JSON with "
+        "model.to_json()."
     ),
+    "h5_too_large": "The description of the model is too large.",
+    "h5_damaged": "This HDF5 file is damaged, or takes too long to be read.",
     "compressed_file": "The file is compressed: unpack it first.",
     # JSON
     "not_utf8": "The file is not UTF-8 text: byte {at} is not.",
     "not_json": "This is not JSON: something is missing or too much here.",
+    "not_yaml": "This is not YAML as Keras wrote it.",
+    "too_many_values": "There are more than {most} values.",
     # what it should hold
     "not_a_model": "This is neither a design nor a Keras model.",
     "not_a_version": "{value} is not a version: a whole number is needed.",

@@ -24,8 +24,8 @@ _SOURCES = sorted(Path(designer.__file__).parent.rglob("*.py"))
 _RAISING = ("Refused", "Problem", "unreadable", "flaw")
 _GIVEN = {"this", "axes", "range"}
 """What the wording itself adds: who complains, how many axes come in, and the limits in words."""
-_COMPUTED = {"window_too_large", "archive_file", "hdf5_file", "compressed_file"}
-"""Codes that are worded by a function, or come from a table of file signatures."""
+_COMPUTED = {"window_too_large", "no_h5py", "no_model_config", "h5_too_large"}
+"""Codes that are worded by a function, or come from the status of a process."""
 
 
 def _raised() -> Iterator[tuple[str, str, set[str]]]:
