@@ -168,6 +168,7 @@ def _padding(class_name: str, config: Config) -> Config:
 _FINISH: dict[str, Callable[[str, Config], Config]] = {
     "BatchNormalization": _normalization,
     "GRU": _gru,
+    "GRUCell": _gru,
     "LSTM": _lstm,
     "ZeroPadding2D": _padding,
 }
