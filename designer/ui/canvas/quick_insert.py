@@ -73,6 +73,7 @@ class QuickInsert(Popup):
         column.addWidget(self.list)
         self.setFixedWidth(theme.px(_WIDTH))
         self._find("")
+        view.session.store.changed.connect(self._design_changed)
 
     @guarded(safe=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -101,9 +102,12 @@ class QuickInsert(Popup):
         item = self.list.currentItem()
         if item is not None:
             cls: type[Layer] = item.data(_CLASS)
-            problem = self.view.session.editor.insert(self._gap, [cls()])
-            self.view.verbs.tell(problem)
-            self.leave()
+            self.view.verbs.tell(self.view.session.editor.insert(self._gap, [cls()]))
+
+    @guarded
+    def _design_changed(self, _design: object) -> None:
+        """The layer is in, or the gap is no longer where it was."""
+        self.leave()
 
 
 class _Row(QStyledItemDelegate):

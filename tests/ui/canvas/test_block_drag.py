@@ -109,6 +109,21 @@ def test_ctrl_can_be_pressed_and_let_go_on_the_way(view, session, build):
     assert len(uids(session)) == 7
 
 
+def test_the_gap_stays_where_it_is_when_ctrl_is_pressed(view, session, build):
+    """Counted without the blocks that move it is another number, at the end even one too many."""
+    blocks = build(*FIVE)
+    session.stage.select(blocks[1:4])
+    hand = Hand(view)
+    hand.press(middle(view, 2))
+    hand.move(at(view, view.chain.layout.height - 4))
+    QTest.keyPress(view, Qt.Key.Key_Control)
+    copied = session.controller.report.design.chain
+    assert [b.uid for b in copied[:6]] == blocks
+    QTest.keyRelease(view, Qt.Key.Key_Control)
+    hand.release()
+    assert uids(session) == [blocks[i] for i in (0, 4, 5, 1, 2, 3)]
+
+
 def test_escape_puts_the_blocks_back(view, session, build):
     build(*FIVE)
     design = session.store.design
@@ -133,6 +148,20 @@ def test_let_go_outside_the_canvas_the_blocks_go_back(view, session, build):
     assert not session.controller.previewing
     hand.release()
     assert session.store.design is design
+
+
+def test_blocks_that_leave_the_canvas_can_come_back(view, session, build):
+    i, flat, fifty, forty, drop, ten = build(*FIVE)
+    session.stage.select([fifty, drop])
+    hand = Hand(view)
+    hand.press(middle(view, 2))
+    hand.move(middle(view, 4))
+    hand.move(QPoint(-30, 200))
+    assert view.chain.layout.opened == range(0)
+    end = at(view, view.chain.layout.height - 4)
+    hand.move(end)
+    hand.release()
+    assert uids(session) == [i, flat, forty, ten, fifty, drop]
 
 
 def test_the_panels_see_what_a_move_would_do(view, session, build):

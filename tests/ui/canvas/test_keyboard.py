@@ -313,3 +313,11 @@ def test_what_was_typed_in_full_comes_before_what_can_run(view, session, build):
     build()
     view.open_quick_insert(text="conv1d")
     assert card(view, QuickInsert).list.item(0).text() == "Conv1D"
+
+
+def test_the_quick_insert_goes_when_the_chain_changes_below_it(view, session, build):
+    blocks = build(*FOUR)
+    view.open_quick_insert(5)
+    session.editor.remove(blocks[3:])
+    settle()
+    assert no_card(view)

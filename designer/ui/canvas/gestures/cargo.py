@@ -29,6 +29,10 @@ class Cargo(Protocol):
         """Put the cargo down at *gap*, as one step."""
         ...
 
+    def gap(self, index: int) -> int:
+        """The gap before the block that is at *index* while nothing is carried."""
+        ...
+
 
 class NewLayers:
     """Layers from the palette, or from another window."""
@@ -47,6 +51,10 @@ class NewLayers:
         """Insert the layers."""
         return self._editor.insert(gap, self._layers)
 
+    def gap(self, index: int) -> int:
+        """Nothing is carried away, so they are counted alike."""
+        return index
+
 
 class Blocks:
     """Blocks of the chain itself, which move or, while `adding`, are copied."""
@@ -60,26 +68,28 @@ class Blocks:
         """The design with the blocks, or copies of them, at *gap*."""
         if self.adding:
             return _with_slice(self._editor.would_copy(self._uids, gap), gap, len(self._uids))
-        return self._editor.would_move(self._uids, self._index(gap)), self._uids
+        return self._editor.would_move(self._uids, self.index(gap)), self._uids
 
     def put(self, gap: int) -> Problem | None:
         """Move or copy the blocks."""
         if self.adding:
             return self._editor.copy_to(self._uids, gap)
-        self._editor.move(self._uids, self._index(gap))
+        self._editor.move(self._uids, self.index(gap))
         return None
 
-    def gap_of(self, uid: int) -> int:
-        """The gap that the block *uid* leaves when the cargo is taken up."""
-        chain = self._editor.design.chain
-        index = self._editor.design.index(uid) or 1
-        return index if self.adding else sum(b.uid not in self._uids for b in chain[:index])
-
-    def _index(self, gap: int) -> int:
+    def index(self, gap: int) -> int:
         """*gap* as an index of the chain that still holds the blocks."""
+        if self.adding:
+            return gap
         chain = self._editor.design.chain
         staying = [i for i, block in enumerate(chain) if block.uid not in self._uids]
         return staying[gap - 1] + 1
+
+    def gap(self, index: int) -> int:
+        """The gap before the block at *index*: not counting the blocks, unless they stay."""
+        if self.adding:
+            return index
+        return sum(b.uid not in self._uids for b in self._editor.design.chain[:index])
 
 
 def _with_slice(design: Design, gap: int, size: int) -> tuple[Design, Uids]:

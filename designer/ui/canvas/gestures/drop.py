@@ -32,6 +32,7 @@ class Drop:
 
     def enter(self, event: QDropEvent) -> None:
         """Something is dragged into the view."""
+        self._view.gestures.cancel()
         layers = self._layers(event.mimeData())
         if layers:
             self._opening = Opening(self._view, NewLayers(self._view.session.editor, layers))

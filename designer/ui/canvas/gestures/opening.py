@@ -32,9 +32,9 @@ class Opening:
         self._gap: int | None = None
 
     @property
-    def cargo(self) -> Cargo:
-        """What is carried."""
-        return self._cargo
+    def gap(self) -> int | None:
+        """The gap that is open, if one is."""
+        return self._gap
 
     def hover(self, pos: QPoint) -> None:
         """Open the gap that is meant at *pos*; none outside the view."""
@@ -42,6 +42,8 @@ class Opening:
             self.close()
             return
         gap = self._view.chain.layout.gap_at(self._view.mapToScene(pos).y())
+        if self._gap is None:  # then the cargo is still drawn in its place
+            gap = self._cargo.gap(gap)
         if gap != self._gap:
             self.open(gap)
         self._place_ghost(pos)
@@ -56,18 +58,13 @@ class Opening:
         self._view.chain.ghost.setVisible(True)
 
     def open(self, gap: int) -> None:
-        """Open *gap*, or open it again for other cargo."""
+        """Open *gap*, or open it again as the cargo is carried otherwise."""
         self._gap = gap
         design, carried = self._cargo.outcome(gap)
         self._view.chain.carried = carried
         self._show(design)
         after = self._controller.report
         self._view.chain.ghost.say(ghost_face(self._before, after, carried, self._cargo.adding))
-
-    def reopen(self) -> None:
-        """The cargo is another now: show what that would do."""
-        if self._gap is not None:
-            self.open(self._gap)
 
     def close(self) -> None:
         """Take everything back."""

@@ -35,7 +35,7 @@ class Press(Gesture):
     @property
     def _uid(self) -> int:
         assert self._block is not None
-        return self._view.session.store.design.chain[self._block].uid
+        return self._view.chain.report.design.chain[self._block].uid
 
     @property
     def _held(self) -> QPointF:

@@ -31,7 +31,7 @@ class Reorder(Gesture):
         self._cargo.adding = _copies(modifiers)
         self._opening = Opening(view, self._cargo, held)
         self._edge = EdgeScroll(view, self._opening.hover)
-        self._opening.open(self._cargo.gap_of(grabbed))
+        self._opening.open(self._cargo.gap(view.session.store.design.index(grabbed) or 1))
 
     def move(self, pos: QPoint) -> Gesture:
         """The blocks follow the pointer."""
@@ -41,9 +41,13 @@ class Reorder(Gesture):
 
     def hold(self, modifiers: Qt.KeyboardModifier) -> None:
         """Ctrl makes copies from now on, until it is let go."""
-        if self._cargo.adding != _copies(modifiers):
-            self._cargo.adding = _copies(modifiers)
-            self._opening.reopen()
+        if self._cargo.adding == _copies(modifiers):
+            return
+        gap = self._opening.gap
+        index = None if gap is None else self._cargo.index(gap)
+        self._cargo.adding = _copies(modifiers)
+        if index is not None:
+            self._opening.open(self._cargo.gap(index))
 
     def release(self, pos: QPoint) -> None:
         """Put the blocks down."""

@@ -47,5 +47,5 @@ class RubberBand(Gesture):
         touched = self._view.chain.layout.blocks_in(
             area.left(), area.top(), area.right(), area.bottom()
         )
-        chain = self._view.session.store.design.chain
+        chain = self._view.chain.report.design.chain
         self._stage.select(self._kept | {chain[i].uid for i in touched})
