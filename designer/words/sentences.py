@@ -123,6 +123,21 @@ SENTENCES: dict[str, str] = {
     "step_over_frame": "The frame_step {step} must not be longer than a frame of {length} samples.",
     "zoom_to_nothing": "A factor of -1 leaves nothing: it must be greater than -1.",
     "limits_crossed": "The limit rmax {rmax} must not be less than rmin {rmin}.",
+    # layers that a user declares
+    "expression_name": "{name} in {value} is not known here: there are {options}.",
+    "expression_function": "{name} in {value} is no function: there are {options}.",
+    "expression_arguments": "{name} in {value} takes one number.",
+    "expression_unfinished": "{value} cannot be read: something is missing at its end.",
+    "expression_unexpected": "{value} cannot be read: {token}, character {at}, has no place there.",
+    "expression_too_long": "{value} has more than {most} characters.",
+    "expression_too_deep": "{value} has more than {most} parentheses inside one another.",
+    "expression_zero": "{value} divides by 0.",
+    "expression_fraction": (
+        "{value} is {top} / {bottom}, which is not whole: // or floor() round it down, ceil() up."
+    ),
+    "negative_size": "{value} is {size}, and no axis has fewer than 0 places.",
+    "name_taken": "{name} has a meaning already: choose another name.",
+    "not_a_name": "{value} is not a name: letters and digits make one, a letter first.",
     # single values
     "value_missing": "A value is needed here.",
     "not_whole": "{value} is not a whole number.",
@@ -175,6 +190,10 @@ SHORT: dict[str, str] = {
     "no_input_shape": "the input shape is not given",
     "second_input": "a second input",
     "inside": "{layer} inside: {problem}",
+    "expression_name": "{name} is not known here",
+    "expression_fraction": "{value} is not whole",
+    "expression_zero": "{value} divides by 0",
+    "negative_size": "{value} is {size}",
     "many_inputs": "{count} arrays come in",
     "stateful_batch": "stateful needs a known batch",
     "stride_and_dilation": "strides and dilation together",

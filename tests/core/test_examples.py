@@ -86,6 +86,23 @@ H: Rows = [
     ((2,), 202),
     ((2,), 0),
 ]
+I_LENET: Rows = [
+    ((28, 28, 6), 156),
+    ((14, 14, 6), 12),
+    ((10, 10, 16), 2416),
+    ((5, 5, 16), 32),
+    ((1, 1, 120), 48120),
+    ((120,), 0),
+    ((84,), 10164),
+    ((10,), 850),
+]
+
+LENET_5 = (
+    "Y. LeCun, L. Bottou, Y. Bengio and P. Haffner: Gradient-Based Learning Applied to Document "
+    "Recognition. Proceedings of the IEEE 86 (11), 1998, section II-B"
+)
+"""The paper counts 156, 12, 32, 48,120 and 10,164 in C1, S2, S4, C5 and F6; its C3 is not fully
+connected, and its last layer is not a Dense one."""
 
 PAGES = [
     ("a-first-network", "000_90ae5301d7fab2d6", A, 209),
@@ -98,6 +115,7 @@ PAGES = [
     ("g-grey-images", "003_6ac5d9c054478fb1", G, 50_828_751),
     ("g-grey-images-same-padding", "003_6ac5d9c054478fb1", G_SAME, 228_550),
     ("h-two-convolutions", "004_a9c3eeff65fde7e1", H, 154_798),
+    ("i-lenet-5", LENET_5, I_LENET, 61_750),
 ]
 
 
