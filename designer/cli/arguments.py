@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,15 +20,25 @@ Drag neural-network layers into a chain and see at once what they cost.
   layer-designer summary FILE...         print what Keras's model.summary() prints
   layer-designer explain FILE [LAYER]    print the arithmetic behind every count
   layer-designer export FILE OUT         write text or a picture, by the ending of OUT
+  layer-designer check FILE...           compare with the Keras that is installed beside it
 
 FILE is a design (.design) or the JSON of a Keras model; ./summary is a file of that name."""
 _STATUS = """\
 The exit status is 0, 1 where a design has a problem, 2 where a file cannot be read or written."""
 
+_CHECK_STATUS = """\
+The exit status is 0 where both agree, 1 where they differ, 2 where a file cannot be read or there
+is no Keras that answers."""
+
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """What is wanted. `verb` is None where it is the window."""
-    parsers = {"summary": _summary_parser, "explain": _explain_parser, "export": _export_parser}
+    parsers = {
+        "summary": _summary_parser,
+        "explain": _explain_parser,
+        "export": _export_parser,
+        "check": _check_parser,
+    }
     verb = arguments[0] if arguments and not _is_lone_file(arguments) else None
     if verb in parsers:
         return parsers[verb]().parse_args(arguments[1:], argparse.Namespace(verb=verb))
@@ -92,6 +103,19 @@ def _export_parser() -> argparse.ArgumentParser:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("out", type=Path, metavar="OUT", help=f"ends with {endings()}")
     _add_style(parser)
+    return parser
+
+
+def _check_parser() -> argparse.ArgumentParser:
+    parser = _parser("check", "Compare every row and the totals with a Keras that is installed.")
+    parser.epilog = _CHECK_STATUS
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument(
+        "--python",
+        default=sys.executable,
+        metavar="PYTHON",
+        help="the Python that has Keras 3 (this one)",
+    )
     return parser
 
 

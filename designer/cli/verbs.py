@@ -37,6 +37,7 @@ def run(wish: argparse.Namespace, paint: Paint) -> int:
         "summary": lambda: _summary(wish),
         "explain": lambda: _explain(wish),
         "export": lambda: _export(wish, paint),
+        "check": lambda: _check(wish),
     }
     try:
         status = verbs[wish.verb]()
@@ -143,6 +144,12 @@ def _export(wish: argparse.Namespace, paint: Paint) -> int:
         _say(save_error_text(str(out), error))
         return FAILED
     return _status(wish.file, report)
+
+
+def _check(wish: argparse.Namespace) -> int:
+    from designer.cli.check import check  # the other verbs start no process
+
+    return check(wish.files, wish.python)
 
 
 def _write(path: Path, data: bytes) -> None:

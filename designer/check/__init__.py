@@ -1,0 +1,1 @@
+"""The comparison with the Keras that is installed beside this program, in a process of its own."""

@@ -1,0 +1,99 @@
+"""What runs beside Keras: builds chains layer by layer and tells what Keras makes of them.
+
+It needs nothing but the standard library and Keras 3, as any Python may run it as a script: a list
+of chains comes in as JSON, each a list of serialised layers, and the answers go out as JSON.
+"""
+
+import json
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from math import prod
+from typing import Any
+
+BACKENDS = ("jax", "torch", "tensorflow")
+
+Answer = dict[str, Any]
+
+
+def _keras() -> Any:
+    return import_module("keras")
+
+
+def choose_backend() -> None:
+    """Let Keras use a library that is there, unless somebody has chosen one."""
+    found = [name for name in BACKENDS if find_spec(name) is not None]
+    if found:
+        os.environ.setdefault("KERAS_BACKEND", found[0])
+
+
+def answer(layers: list[dict[str, Any]]) -> Answer:
+    """A row for each layer until Keras refuses one: `refused` has its index and Keras's words."""
+    keras = _keras()
+    keras.utils.clear_session(free_memory=False)  # names are counted afresh
+    rows: list[Answer] = []
+    made = None
+    for index, about in enumerate(layers):
+        try:
+            layer = keras.saving.deserialize_keras_object(about["layer"])
+            made = layer.output if index == 0 else _called(layer, about["arguments"], made)
+            rows.append(_row(layer, made))
+        except Exception as error:  # noqa: BLE001 - whatever it is, Keras refuses
+            return {"rows": rows, "refused": {"index": index, "text": str(error)}}
+    return {"rows": rows, "refused": None}
+
+
+def _called(layer: Any, arguments: list[Any], x: Any) -> Any:
+    """What *layer* makes of *x*; a chain hands on one tensor, as `Sequential.add` sees to.
+
+    The *arguments* have "x" where the tensor goes, as some layers take it several times.
+    """
+    if isinstance(x, list | tuple):
+        raise ValueError("All layers in a Sequential model should have a single output tensor.")
+    if isinstance(layer, _keras().layers.InputLayer):
+        raise ValueError("An InputLayer can only be the first layer.")
+    return layer(*(x if part == "x" else [x for _ in part] for part in arguments))
+
+
+def _row(layer: Any, made: Any) -> Answer:
+    outputs = made if isinstance(made, list | tuple) else [made]
+    return {
+        "name": layer.name,
+        "type": type(layer).__name__,
+        "outputs": [list(output.shape) for output in outputs],
+        "params": _count(layer.weights),
+        "trainable": _count(layer.trainable_weights),
+    }
+
+
+def _count(weights: Any) -> int:
+    return sum(prod(weight.shape) for weight in weights)
+
+
+def _tell(chains: list[list[dict[str, Any]]]) -> Answer:
+    try:
+        keras = _keras()
+    except Exception as error:  # noqa: BLE001 - a Keras without its backend fails in many ways
+        return {"missing": f"{type(error).__name__}: {error}"}
+    if int(keras.__version__.split(".")[0]) < 3:
+        return {"missing": f"Keras {keras.__version__} is too old"}
+    return {
+        "keras": keras.__version__,
+        "backend": keras.config.backend(),
+        "answers": [answer(layers) for layers in chains],
+    }
+
+
+def main() -> None:
+    """Answer what stands in the standard input; what the libraries print goes to the errors."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    chains = json.loads(sys.stdin.buffer.read())
+    choose_backend()
+    json.dump(_tell(chains), out)
+    out.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""A design as the Python that makes it with Keras 3: only what differs from the defaults.
+
+Whatever a person has typed goes through `repr` or into a comment of one line, so that no name or
+title can become code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from keyword import iskeyword
+from typing import Any, cast
+
+from designer.core.cleaning import clean_line
+from designer.core.design import Design
+from designer.core.export.labels import Word
+from designer.core.export.source_code import Call, Code, argument, comment, laid_out, list_of
+from designer.core.files.json_values import members
+from designer.core.kinds import Anything
+from designer.core.layer import Layer, is_layers
+from designer.core.layers.input import Input
+from designer.core.layers.unknown import Unknown
+from designer.core.report import Report
+
+_MODULES = ("keras.initializers", "keras.regularizers", "keras.constraints")
+"""Where the small objects live that a config holds written out in full."""
+
+
+def keras_code(report: Report, word: Word) -> str:
+    """A script that ends with `model`; a comment says what Keras will refuse."""
+    return "\n".join(_lines(report, word)) + "\n"
+
+
+def _lines(report: Report, word: Word) -> Iterator[str]:
+    design = report.design
+    yield from heading(report, word)
+    yield "import keras"
+    yield "from keras import layers"
+    yield ""
+    yield from (_functional if _calls(design) else _sequential)(design)
+
+
+def _calls(design: Design) -> bool:
+    """Whether the layers must be called one by one: some take what comes in more than once."""
+    plainly = all(block.layer.arguments("x") == ["x"] for block in design.chain)
+    return design.kind == "functional" or not plainly
+
+
+def heading(report: Report, word: Word) -> Iterator[str]:
+    """The title of the design, and what cannot run, as comments."""
+    title = report.design.title
+    if title:
+        yield comment(clean_line(title))
+    row = report.problem_row
+    if row is not None and row.problem is not None:
+        yield comment(clean_line(f"{row.name} cannot run: {word(row.problem, row)}"))
+    if title or row is not None:
+        yield ""
+
+
+def _sequential(design: Design) -> Iterator[str]:
+    start, *others = (block.layer for block in design.chain)
+    stack = list(map(_layer, others))
+    if isinstance(start, Input) and start.batch_shape is not None:
+        stack.insert(0, _input(start))
+    yield from laid_out(
+        Call("keras.Sequential", (list_of(stack), *_model_name(design))), "model = "
+    )
+
+
+def _functional(design: Design) -> Iterator[str]:
+    start, *others = (block.layer for block in design.chain)
+    assert isinstance(start, Input), "a chain begins with its input"
+    yield from laid_out(_input(start), "inputs = ")
+    came = "inputs"
+    for i, layer in enumerate(others, start=1):
+        made = _layer(layer)
+        if isinstance(made, str):
+            yield made
+            continue
+        gives = "outputs" if i == len(others) else "x"
+        yield from laid_out(made, f"{gives} = ", f"({_called_with(layer, came)})")
+        came = gives
+    yield from laid_out(Call("keras.Model", ("inputs", came, *_model_name(design))), "model = ")
+
+
+def _model_name(design: Design) -> tuple[Code, ...]:
+    return () if design.name is None else (f"name={design.name!r}",)
+
+
+def _input(start: Input) -> Call:
+    shape = start.batch_shape or (None,)
+    fixed = shape[0] is not None
+    parts = [f"batch_shape={shape!r}" if fixed else f"shape={shape[1:]!r}"]
+    for field, value in start.settings():
+        if field.name not in ("batch_shape", "trainable", "activity_regularizer"):
+            parts += [f"{field.name}={value!r}"] if value != field.default else []
+    return Call("keras.Input", tuple(parts))
+
+
+def _called_with(layer: Layer, name: str) -> str:
+    return ", ".join(
+        f"[{', '.join(part)}]" if isinstance(part, list) else part for part in layer.arguments(name)
+    )
+
+
+def _layer(layer: Layer) -> Code:
+    if isinstance(layer, Unknown):
+        return comment(clean_line(f"{layer.keras}: a class of its own, to be put in here"))
+    folder = "layers" if layer.module == "keras.layers" else layer.module
+    return Call(f"{folder}.{layer.keras}", tuple(_arguments(layer)))
+
+
+def _arguments(layer: Layer) -> Iterator[Code]:
+    """As in Keras, freezing a layer freezes those inside."""
+    frozen = {} if layer.trainable else {"trainable": False}
+    for field, value in layer.settings():
+        if value == field.default and type(value) is type(field.default) and not field.required:
+            continue
+        if isinstance(value, Layer):
+            yield argument(field.name, _layer(value.replace(**frozen)))
+        elif is_layers(value):
+            inside = [_layer(v.replace(**frozen)) for v in value]
+            yield argument(field.name, list_of(inside))
+        elif isinstance(field.kind, Anything):
+            yield argument(field.name, _kept(value))
+        else:
+            yield f"{field.name}={_plain(field.kind.to_json(value))!r}"
+
+
+def _plain(value: Any) -> Any:
+    """Lists as tuples, as people write sizes and axes; single axes without either."""
+    if isinstance(value, list):
+        return tuple(map(_plain, cast("list[Any]", value)))
+    return value
+
+
+def _kept(value: Any) -> Code:
+    """`keras.regularizers.L2(l2=0.01)` where Keras wrote that object out, else the bare value."""
+    about = members(value)
+    name, settings = about.get("class_name"), about.get("config")
+    if about.get("module") in _MODULES and isinstance(name, str) and isinstance(settings, Mapping):
+        given = cast("Mapping[str, Any]", settings)
+        if all(word.isidentifier() and not iskeyword(word) for word in (name, *given)):
+            parts = tuple(f"{key}={part!r}" for key, part in given.items())
+            return Call(f"{about['module']}.{name}", parts)
+    return repr(value)
