@@ -121,6 +121,30 @@ class Editor:
             layers = {b.uid: b.layer.replace(trainable=on) for b in blocks}
             self._set(layers, text.format(what=_what(blocks)))
 
+    def pack(self, uids: Collection[int]) -> Problem | None:
+        """Make one model of the blocks *uids*, which stand in a row, and select it."""
+        from designer.core import packing  # the layers that it needs are not needed at the start
+
+        try:
+            after, model = packing.pack(self.design, uids)
+        except Refused as refused:
+            return refused.problem
+        self._store.commit(after, tr("Pack {what}").format(what=_what(self._blocks(uids))))
+        self._stage.select([model.uid])
+        return None
+
+    def unpack(self, uids: Collection[int]) -> Problem | None:
+        """Put the layers of the models among the blocks *uids* in their place, and select them."""
+        from designer.core import packing
+
+        try:
+            after, blocks = packing.unpack(self.design, uids)
+        except Refused as refused:
+            return refused.problem
+        self._store.commit(after, tr("Unpack {what}").format(what=_what(blocks)))
+        self._stage.select([block.uid for block in blocks])
+        return None
+
     def apply(self, design: Design, text: str) -> None:
         """Take over a *design* that was computed elsewhere, such as a fix."""
         self._store.commit(design, text)

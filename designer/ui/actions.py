@@ -49,6 +49,8 @@ COMMANDS = (
     Command("quick_insert", EDIT, "&Insert Layer…", (), "plus", separator=True),
     Command("rename", EDIT, "Re&name", ("F2",), "pencil"),
     Command("freeze", EDIT, "&Freeze or Unfreeze", ("Ctrl+L",), "snowflake"),
+    Command("pack", EDIT, "Pac&k into a Model", ("Ctrl+G",), "group"),
+    Command("unpack", EDIT, "Unpack a Mode&l", ("Ctrl+Shift+G",), "expand"),
     Command("move_up", EDIT, "Move &Up", ("Alt+Up",), "arrow-up"),
     Command("move_down", EDIT, "Move D&own", ("Alt+Down",), "arrow-down"),
     Command("zoom_in", VIEW, "Zoom &In", ("Ctrl++", "Ctrl+="), "zoom-in"),

@@ -123,6 +123,8 @@ SENTENCES: dict[str, str] = {
     "step_over_frame": "The frame_step {step} must not be longer than a frame of {length} samples.",
     "zoom_to_nothing": "A factor of -1 leaves nothing: it must be greater than -1.",
     "limits_crossed": "The limit rmax {rmax} must not be less than rmin {rmin}.",
+    "not_in_a_row": "A model holds layers that follow one another: select layers in a row.",
+    "nothing_to_unpack": "Only a Sequential model can be unpacked: select one.",
     # layers that a user declares
     "expression_name": "{name} in {value} is not known here: there are {options}.",
     "expression_function": "{name} in {value} is no function: there are {options}.",

@@ -100,6 +100,7 @@ def test_all_examples_with_the_totals_of_their_pages():
         " Total params: 228,550",
         " Total params: 50,828,751",
         " Total params: 154,798",
+        " Total params: 61,750",
     ]
 
 

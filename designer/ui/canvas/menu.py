@@ -35,6 +35,8 @@ def open_menu(view: ChainView, at: QPoint) -> QMenu:
     add(tr("Move Down"), "Alt+Down", "arrow-down", partial(verbs.move, 1), layers)
     add(tr("Duplicate"), "", "copy", verbs.duplicate, layers)
     add(tr("Freeze or Unfreeze"), "", "lock", verbs.freeze, layers)
+    add(tr("Pack into a Model"), "", "group", verbs.pack, layers)
+    add(tr("Unpack"), "", "expand", verbs.unpack, verbs.holds_model)
     add(tr("Delete"), "Del", "trash-2", verbs.remove, layers)
     if view.actions():
         menu.addSeparator()

@@ -84,6 +84,19 @@ class Verbs:
         frozen = not any(b.layer.trainable for b in self.layers)
         self._session.editor.set_trainable({b.uid for b in self.layers}, frozen)
 
+    @property
+    def holds_model(self) -> bool:
+        """Whether one of the selected blocks holds a chain of its own."""
+        return any(b.layer.keras == "Sequential" for b in self.layers)
+
+    def pack(self) -> None:
+        """Make one model of the selected blocks."""
+        self.tell(self._session.editor.pack({b.uid for b in self.layers}))
+
+    def unpack(self) -> None:
+        """Put the layers of the selected models in their place."""
+        self.tell(self._session.editor.unpack({b.uid for b in self.layers}))
+
     def edit(self) -> None:
         """Open the settings of the current block in place."""
         self._view.edit_current()

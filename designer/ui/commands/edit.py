@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 
 from designer.core.design import Block
 from designer.core.files.faults import Unreadable
+from designer.core.problems import Problem
 from designer.i18n import tr
 from designer.session import clipboard
 from designer.session.guard import guarded
@@ -57,9 +58,7 @@ class EditCommands:
             self._session.notices.tell(fault_text(error.faults[0]))
             return
         index = self._session.stage.insert_index
-        problem = self._session.editor.insert_blocks(index, blocks, tr("Paste"))
-        if problem is not None:
-            self._session.notices.tell(problem_text(problem))
+        self._tell(self._session.editor.insert_blocks(index, blocks, tr("Paste")))
 
     @guarded
     def duplicate(self) -> None:
@@ -94,6 +93,16 @@ class EditCommands:
         self._session.editor.set_trainable({b.uid for b in blocks}, frozen)
 
     @guarded
+    def pack(self) -> None:
+        """Make one model of the selected layers."""
+        self._tell(self._session.editor.pack(self._uids()))
+
+    @guarded
+    def unpack(self) -> None:
+        """Put the layers of the selected models in their place."""
+        self._tell(self._session.editor.unpack(self._uids()))
+
+    @guarded
     def move_up(self) -> None:
         """Move the selected layers one place up."""
         self._move(-1)
@@ -111,6 +120,10 @@ class EditCommands:
         index = places[0] - 1 if step < 0 else places[-1] + 2
         if 1 <= index <= len(design.chain):
             self._session.editor.move(self._uids(), index)
+
+    def _tell(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self._session.notices.tell(problem_text(problem))
 
     def _uids(self) -> set[int]:
         return set(self._session.stage.selection.uids)

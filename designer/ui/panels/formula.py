@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from PySide6.QtWidgets import QWidget
 
 from designer.core.explain import Explanation
+from designer.core.export.labels import outputs_text
 from designer.core.report import Report, Row
+from designer.core.symbolic import Number, Sum
 from designer.i18n import tr
 from designer.session.session import Session
 from designer.ui.maths import Line, count_lines, line, numeric, result, symbols_line
@@ -70,7 +72,12 @@ class FormulaPanel(LayerPage):
 
     def show_row(self, report: Report, row: Row) -> None:
         found = explained(row)
-        self._show(report, _Page(_why_not(row)) if found is None else _page(report, row, found))
+        if found is None:
+            self._show(report, _Page(_why_not(row)))
+        elif row.type == "Sequential":
+            self._show(report, _opened(report, row))
+        else:
+            self._show(report, _page(report, row, found))
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
@@ -103,6 +110,28 @@ def _page(report: Report, row: Row, found: Explanation) -> _Page:
         ),
         terms=sentences(known),
     )
+
+
+def _opened(report: Report, row: Row) -> _Page:
+    """A line of arithmetic for each layer inside; what its numbers are is told of it alone."""
+    from designer.core.expanded import inside  # a design without models does without it
+
+    opened = inside(report, row)
+    assert opened is not None, "it holds a chain"
+    rows = opened.rows[1:]
+    counts = tuple(Number(each.params) for each in rows if each.params)
+    added = (numeric(Sum(counts)),) if len(counts) > 1 else ()
+    return _Page(
+        text=(*numbers_bold(row.layer.meaning(row.input or ())), (" ", False), *split_text(row)),
+        formula=(line(tr("params"), *added, result(row.params or 0)),),
+        sides=tuple(((_counted(each),), outputs_text(each)) for each in rows),
+    )
+
+
+def _counted(row: Row) -> Line:
+    found = explained(row)
+    count = (numeric(found.count),) if found and found.weights else ()
+    return line(row.name, *count, result(row.params or 0))
 
 
 def _meaning(row: Row, found: Explanation) -> tuple[Span, ...]:

@@ -279,3 +279,19 @@ def test_a_problem_and_a_wait_instead_of_a_shape(broken: Session, look: Look, sh
     assert panel.note.text().startswith("max_pooling2d_1 waits for conv2d_3")
     broken.stage.select(())
     assert panel.flow.text() == ""
+
+
+def test_a_model_inside_shows_a_line_for_each_of_its_layers(
+    panel: FormulaPanel, classifier: Session
+) -> None:
+    """Example C begins with two convolutions of 896 and 9,248 parameters."""
+    chain = classifier.store.design.chain
+    assert classifier.editor.pack({block.uid for block in chain[1:4]}) is None
+    assert written(panel.formula) == ["params = 896 + 9,248 = 10,144"]
+    assert panel.prose.text().startswith("The parameters of the layers inside: ")
+    assert noted(panel.sides) == [
+        (["conv2d = (3 · 3 · 3 + 1) · 32 = 896"], "(None, 256, 256, 32)"),
+        (["conv2d_1 = (3 · 3 · 32 + 1) · 32 = 9,248"], "(None, 254, 254, 32)"),
+        (["max_pooling2d = 0"], "(None, 84, 84, 32)"),
+    ]
+    assert noted(panel.sources) == []

@@ -45,7 +45,7 @@ def test_every_layer_stands_on_the_shelf_of_its_family(
     names = [name for shelf in listed.values() for name in shelf]
     assert sorted(names) == sorted(cls.keras for cls in LAYERS.values() if cls.family in SHELVES)
     assert listed["Core"][:2] == ["Dense", "Embedding"]
-    assert len(examples) == 10
+    assert len(examples) == 11
     core: Shelf = panel.shelves.item(0).data(ENTRY)
     assert (core.title, core.count) == ("Core", len(listed["Core"]))
 

@@ -1,0 +1,74 @@
+"""Several layers as one block and back: each one step, and the counts stay the same."""
+
+import pytest
+
+from designer.core.analyse import analyse
+from designer.core.layers.dense import Dense
+from designer.core.layers.nested import Sequential
+from designer.core.layers.regularization import Dropout
+from designer.core.layers.reshaping import Flatten
+from designer.core.problems import Problem
+from designer.session.session import Session, open_session
+
+
+@pytest.fixture
+def session() -> Session:
+    made = open_session()
+    made.editor.insert(1, [Flatten(), Dense(units=10, name="head"), Dropout(), Dense(units=3)])
+    return made
+
+
+def types(session: Session) -> list[str]:
+    return [b.layer.keras for b in session.store.design.chain]
+
+
+def uids(session: Session, *places: int) -> set[int]:
+    return {session.store.design.chain[place].uid for place in places}
+
+
+def test_packing_and_unpacking_are_one_step_each(session: Session) -> None:
+    before, total = session.store.design, analyse(session.store.design).total
+    assert session.editor.pack(uids(session, 2, 3)) is None
+    assert types(session) == ["InputLayer", "Flatten", "Sequential", "Dense"]
+    model = session.store.design.chain[2]
+    assert model.layer == Sequential(layers=(Dense(units=10, name="head"), Dropout()))
+    assert session.stage.selection.uids == (model.uid,)
+    assert analyse(session.store.design).total == total
+    assert session.editor.unpack({model.uid}) is None
+    assert [b.layer for b in session.store.design.chain] == [b.layer for b in before.chain]
+    assert set(session.stage.selection.uids) == uids(session, 2, 3)
+    assert analyse(session.store.design).total == total
+    stack = session.store.undo_stack
+    assert [stack.text(i) for i in range(1, stack.count())] == ["Pack 2 layers", "Unpack 2 layers"]
+    stack.undo()
+    stack.undo()
+    assert session.store.design == before
+
+
+def test_the_input_stays_outside(session: Session) -> None:
+    assert session.editor.pack(uids(session, 0, 1, 2, 3, 4)) is None
+    assert types(session) == ["InputLayer", "Sequential"]
+
+
+def test_only_layers_in_a_row_can_be_packed_and_only_models_unpacked(session: Session) -> None:
+    before = session.store.design
+    assert session.editor.pack(uids(session, 1, 3)) == Problem("not_in_a_row")
+    assert session.editor.pack(uids(session, 0)) == Problem("not_in_a_row")
+    assert session.editor.unpack(uids(session, 1)) == Problem("nothing_to_unpack")
+    assert session.store.design is before
+
+
+def test_what_is_frozen_stays_frozen_and_names_stay_unique(session: Session) -> None:
+    inner = Sequential(layers=(Dense(units=4, name="head"), Dense(units=5)), trainable=False)
+    session.editor.insert(5, [inner])
+    assert session.editor.unpack(uids(session, 5)) is None
+    layers = [b.layer for b in session.store.design.chain[5:]]
+    assert layers == [Dense(units=4, trainable=False), Dense(units=5, trainable=False)]
+
+
+def test_several_models_are_unpacked_at_once(session: Session) -> None:
+    session.editor.pack(uids(session, 1, 2))
+    session.editor.pack(uids(session, 2, 3))
+    assert types(session) == ["InputLayer", "Sequential", "Sequential"]
+    assert session.editor.unpack(uids(session, 1, 2)) is None
+    assert types(session) == ["InputLayer", "Flatten", "Dense", "Dropout", "Dense"]
