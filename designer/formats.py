@@ -12,7 +12,9 @@ from designer.core.export.csv_table import csv_table
 from designer.core.export.derivation import derivation
 from designer.core.export.json_object import json_object
 from designer.core.export.keras_code import keras_code
+from designer.core.export.latex_document import latex_document
 from designer.core.export.markdown import markdown
+from designer.core.export.sheet import sheet_html, sheet_markdown
 from designer.core.export.torch_code import torch_code
 from designer.core.files import design_file, keras_json
 from designer.core.report import Report
@@ -41,6 +43,15 @@ TEXT_FORMATS = (
     TextFormat("Markdown", ".md", lambda report: markdown(report, problem_text)),
     TextFormat("CSV", ".csv", lambda report: csv_table(report, problem_text)),
     TextFormat("JSON", ".json", _json),
+    TextFormat("LaTeX", ".tex", lambda report: latex_document(report, problem_text)),
+    TextFormat(
+        "Derivation sheet, Markdown",
+        ".sheet.md",
+        lambda report: sheet_markdown(report, problem_text),
+    ),
+    TextFormat(
+        "Derivation sheet, web page", ".html", lambda report: sheet_html(report, problem_text)
+    ),
     TextFormat("Keras code", ".py", lambda report: keras_code(report, problem_text)),
     TextFormat("PyTorch code", ".torch.py", lambda report: torch_code(report, problem_text)),
     TextFormat("Keras model", ".keras.json", lambda report: keras_json.write(report.design)),

@@ -24,9 +24,18 @@ class Difference:
     keras: str
 
 
+def foreign(report: Report) -> int | None:
+    """Where the first layer stands that Keras does not have, as a user has declared it."""
+    blocks = enumerate(report.design.chain)
+    return next((i for i, block in blocks if not block.layer.module.startswith("keras")), None)
+
+
 def question(report: Report) -> list[dict[str, Any]]:
-    """The chain as Keras reads layers. Automatic names are left to Keras."""
-    layers = [block.layer for block in report.design.chain]
+    """The chain as Keras reads layers, up to one that it does not have.
+
+    Automatic names are left to Keras.
+    """
+    layers = [block.layer for block in report.design.chain[: foreign(report)]]
     return [{"layer": write_layer(v), "arguments": v.arguments("x")} for v in layers]
 
 
@@ -37,7 +46,7 @@ def differences(report: Report, answer: Answer) -> list[Difference]:
         d for row, theirs in zip(rows, answer["rows"], strict=False) for d in _row(row, theirs)
     ]
     found += _verdict(report, answer)
-    if not found:
+    if not found and foreign(report) is None:
         found += _totals(report, answer["rows"])
     return found
 
@@ -64,6 +73,8 @@ def _verdict(report: Report, answer: Answer) -> Iterator[Difference]:
     stopped, refused = report.problem_row, answer["refused"]
     here = None if stopped is None else stopped.index
     there = None if refused is None else refused["index"]
+    last = foreign(report)
+    here = here if last is None or here is None or here < last else None
     if here != there:
         first = min(index for index in (here, there) if index is not None)
         words = ["cannot run" if index == first else "runs" for index in (here, there)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designer.check.comparison import Difference, differences
+from designer.check.comparison import Difference, differences, foreign
 from designer.check.keras_side import Answer
 from designer.check.process import NoAnswer
 from designer.core.cleaning import clean_line
@@ -40,7 +40,12 @@ def comparison_text(report: Report, told: Answer, answer: Answer) -> str:
         said = tr("{keras} refuses {name}, too").format(keras=keras, name=_stopped(report, answer))
         return "\n".join([said, *_refusal(answer)])
     text = tr("equal to {keras}: {rows} rows, {params} parameters")
-    return text.format(keras=keras, rows=len(answer["rows"]), params=grouped(report.total))
+    end = foreign(report)
+    if end is not None:
+        text = tr("equal to {keras} for {rows} rows, until {name}, which is no layer of Keras")
+    name = "" if end is None else report.names[end]
+    rows = len(answer["rows"])
+    return text.format(keras=keras, rows=rows, params=grouped(report.total), name=name)
 
 
 def difference_text(difference: Difference) -> str:

@@ -18,7 +18,7 @@ _UNITS = {"KB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4, "PB": 1024**5
 def derivation(report: Report, word: Word) -> str:
     """A line of arithmetic for each layer that Keras prints, and the memory of all weights."""
     rows = (_line(row, word) for row in report.printed)
-    return "\n".join([*rows, _memory_line(report)]) + "\n"
+    return "\n".join([*rows, memory_line(report)]) + "\n"
 
 
 def layer_derivation(report: Report, row: Row, word: Word) -> str:
@@ -34,14 +34,18 @@ def layer_derivation(report: Report, row: Row, word: Word) -> str:
 
 
 def _line(row: Row, word: Word) -> str:
-    label = f"{row.name} ({row.type})"
+    return f"{row.name} ({row.type}): {arithmetic(row, word)}"
+
+
+def arithmetic(row: Row, word: Word) -> str:
+    """Where the count of a row comes from, in one line; or why there is none."""
     if row.params is None:
-        return f"{label}: {_reason(row, word)}"
+        return _reason(row, word)
     if not row.params:
-        return f"{label}: 0. {row.layer.why_none}".rstrip()
+        return f"0. {row.layer.why_none}".rstrip()
     assert row.input is not None, "the input has no parameters"
     made = substituted(explain(row.layer, row.input).count)
-    return f"{label}: {_equation(made, row.params)}"
+    return _equation(made, row.params)
 
 
 def _reason(row: Row, word: Word) -> str:
@@ -106,7 +110,8 @@ def _origins(trees: list[Expr]) -> Iterator[str]:
         yield f"  {name} = {symbol.value}, from {source}"
 
 
-def _memory_line(report: Report) -> str:
+def memory_line(report: Report) -> str:
+    """The memory of all weights, from the count to the unit."""
     least = "" if report.complete else "at least "
     each = {row.layer.bytes_per_weight for row in report.printed if row.params}
     if len(each) > 1:

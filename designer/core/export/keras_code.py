@@ -104,7 +104,7 @@ def _called_with(layer: Layer, name: str) -> str:
 
 
 def _layer(layer: Layer) -> Code:
-    if isinstance(layer, Unknown):
+    if isinstance(layer, Unknown) or layer.module.partition(".")[0] != "keras":
         return comment(clean_line(f"{layer.keras}: a class of its own, to be put in here"))
     folder = "layers" if layer.module == "keras.layers" else layer.module
     return Call(f"{folder}.{layer.keras}", tuple(_arguments(layer)))

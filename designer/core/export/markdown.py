@@ -19,32 +19,37 @@ def markdown(report: Report, word: Word) -> str:
 
 
 def _lines(report: Report, word: Word) -> Iterator[str]:
-    design = report.design
-    yield f"# {_escaped(design.title or name(report))}"
-    for text in (design.note, design.source and f"Source: {design.source}"):
-        if text:
-            yield ""
-            yield _escaped(text)
-    yield ""
+    yield from heading(report)
     yield "| Layer (type) | Output Shape | Param # |"
     yield "| :--- | :--- | ---: |"
     for row in report.printed:
-        yield f"| {_escaped(row.name)} ({row.type}) | {_shape(row, word)} | {_count(row.params)} |"
+        yield f"| {escaped(row.name)} ({row.type}) | {_shape(row, word)} | {_count(row.params)} |"
     yield ""
-    yield from _totals(report)
+    yield from (f"- {line}" for line in totals(report))
+
+
+def heading(report: Report) -> Iterator[str]:
+    """The title, and what an instructor wrote."""
+    design = report.design
+    yield f"# {escaped(design.title or name(report))}"
+    for text in (design.note, design.source and f"Source: {design.source}"):
+        if text:
+            yield ""
+            yield escaped(text)
+    yield ""
 
 
 def _shape(row: Row, word: Word) -> str:
     if row.problem:
-        return _escaped(word(row.problem, row))
-    return _escaped(outputs_text(row))
+        return escaped(word(row.problem, row))
+    return escaped(outputs_text(row))
 
 
 def _count(params: int | None) -> str:
     return "?" if params is None else grouped(params)
 
 
-def _totals(report: Report) -> Iterator[str]:
+def totals(report: Report) -> Iterator[str]:
     """The three totals with their memory, where 1 MB is 1,048,576 bytes as in Keras."""
     least = "" if report.complete else "at least "
     frozen = report.bytes - report.trainable_bytes
@@ -53,8 +58,9 @@ def _totals(report: Report) -> Iterator[str]:
         ("Trainable params", report.trainable, report.trainable_bytes),
         ("Non-trainable params", report.non_trainable, frozen),
     ):
-        yield f"- {what}: {least}{grouped(count)} ({memory(size)})"
+        yield f"{what}: {least}{grouped(count)} ({memory(size)})"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """*text* on one line, with nothing that Markdown would take for a sign."""
     return _SPECIAL.sub(lambda found: f"\\{found[0]}", _LINE_BREAK.sub(" ", text))
