@@ -83,6 +83,16 @@ def _add_style(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="Keras's line_length (what a log shows: 76 in Keras 3, 65 in Keras 2)",
     )
+    parser.add_argument(
+        "--show-trainable",
+        action="store_true",
+        help="with a column that tells which layers are trained (Keras 2.7 and later)",
+    )
+    parser.add_argument(
+        "--expand-nested",
+        action="store_true",
+        help="with the layers inside the models of a model (Keras 3)",
+    )
 
 
 def _width(text: str) -> int:

@@ -79,10 +79,14 @@ def _summarise(file: str, wish: argparse.Namespace) -> int:
         described = {"file": file, **json_object(report, problem_text)}
         print(json.dumps(described, ensure_ascii=False))
         return FINE if report.complete else PROBLEM
-    print(summary_text(report, wish.style, wish.width), end="")
+    print(_text(report, wish), end="")
     if cuts_counts(report, wish.style, wish.width):
         _say(f"{file}: counts are cut off, as {TITLES[wish.style]} does")
     return _status(file, report)
+
+
+def _text(report: Report, wish: argparse.Namespace) -> str:
+    return summary_text(report, wish.style, wish.width, wish.show_trainable, wish.expand_nested)
 
 
 def _error(error: Unreadable) -> dict[str, Any]:
@@ -133,7 +137,7 @@ def _export(wish: argparse.Namespace, paint: Paint) -> int:
         report = analyse(read_design(wish.file))
         if form is not None:
             plain = form.suffix == ".txt"
-            text = summary_text(report, wish.style, wish.width) if plain else form.write(report)
+            text = _text(report, wish) if plain else form.write(report)
             _write(out, text.encode())
         elif reason := paint(report, out):
             _say(reason)

@@ -16,8 +16,11 @@ from designer.core.problems import Refused
 class LayerList(Kind):
     """Layers one after the other. Reading and writing them is the business of the file formats.
 
-    Typed as class names: "Resizing, Rescaling", each with its default settings.
+    Where they are `typed`, it is as class names: "Resizing, Rescaling", each with its default
+    settings.
     """
+
+    typed: bool = True
 
     def _check(self, value: Any) -> tuple[Layer, ...]:
         if not isinstance(value, list | tuple):
@@ -38,6 +41,6 @@ class LayerList(Kind):
         return ", ".join(layer.keras for layer in value)
 
 
-def layer_list(*, default: tuple[Layer, ...], **about: Any) -> Any:
+def layer_list(*, default: tuple[Layer, ...], typed: bool = True, **about: Any) -> Any:
     """Several layers, as pipelines and stacks take them."""
-    return declare(LayerList(), default, **about)
+    return declare(LayerList(typed=typed), default, **about)

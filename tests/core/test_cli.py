@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -251,3 +253,17 @@ def test_no_part_of_qt_is_loaded():
         f"assert not [m for m in sys.modules if m.startswith({heavy})]; sys.exit(status)"
     )
     assert subprocess.run([sys.executable, "-c", check], capture_output=True).returncode == 0
+
+
+def test_a_summary_opens_models_and_tells_what_is_trained(
+    tmp_path: Path, cases: Callable[[str], list[dict[str, Any]]]
+):
+    """As Keras 3.15.1 prints a frozen model inside a model on a terminal of 80 columns."""
+    model = next(case for case in cases("models") if case["id"] == "zoo-nested-frozen")
+    wanted = {"model_id": model["id"], "columns": 80, "line_length": None}
+    wanted |= {"show_trainable": True, "expand_nested": True}
+    (printed,) = [case["text"] for case in cases("summary_text") if wanted.items() <= case.items()]
+    file = tmp_path / "frozen.json"
+    file.write_text(model["keras_json"], encoding="utf-8")
+    assert Done("summary", "--show-trainable", "--expand-nested", str(file)).out == printed
+    assert "conv2d" not in Done("summary", str(file)).out

@@ -36,7 +36,7 @@ def test_subsampling_has_two_parameters_a_map():
     assert substituted(height.tree) == "floor(28 / 2)"
     assert not channels.computed
     assert CustomLayer(title="Subsampling").meaning(S2) == (
-        "Subsampling has the weights coefficient (c): 6; bias (c): 6."
+        "Subsampling was declared with the weights coefficient (c), bias (c)."
     )
 
 

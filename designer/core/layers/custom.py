@@ -69,11 +69,8 @@ class CustomLayer(Layer):
         return {**dict(letters), **places, **dict(self.numbers)}
 
     def meaning(self, x: Shape) -> str:
-        told = (f"{w.name} ({', '.join(a.shape)}): {w.count:,}" for w, a in self._both(x))
-        return f"{self.title or 'It'} has the weights {'; '.join(told)}."
-
-    def _both(self, x: Shape) -> Iterator[tuple[Weight, Array]]:
-        return zip(self.weights(x), self.arrays, strict=True)
+        told = (f"{a.name} ({', '.join(a.shape)})" for a in self.arrays)
+        return f"{self.title or 'This layer'} was declared with the weights {', '.join(told)}."
 
     def mentions(self) -> tuple[str, ...]:
         count = len(self.arrays)

@@ -28,7 +28,8 @@ class Sequential(Layer):
         default=(Dense(), Dropout()),
         required=True,
         lead=True,
-        help="The layers, the first one first.",
+        typed=False,
+        help="The layers, the first one first. Unpack the model to change them, and pack it again.",
     )
 
     @classmethod
@@ -79,9 +80,7 @@ class Sequential(Layer):
                 yield replace(weight, part=f"{place}{weight.part}")
 
     def meaning(self, x: Shape) -> str:
-        counts = ((inside, inside.at(came).params) for inside, came in self.steps(x))
-        told = [f"{inside.name or inside.keras} {count:,}" for inside, count in counts if count]
-        return f"The parameters of the layers inside: {', '.join(told)}."
+        return f"The parameters of its {len(self.layers)} layers, one after the other."
 
     def mentions(self) -> tuple[str, ...]:
         count = len(self.layers)

@@ -24,4 +24,8 @@ def editor(field: Field) -> LineField | ChoiceField | FlagField:
         return ChoiceField(kind, kind.options)
     if isinstance(kind, ActivationName):
         return ChoiceField(kind, NAMES)
+    if isinstance(kind, LayerList) and not kind.typed:
+        shown = LineField(kind)
+        shown.setReadOnly(True)
+        return shown
     return LineField(kind) if isinstance(kind, _WORDS) else NumberField(kind)

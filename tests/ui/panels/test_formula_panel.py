@@ -288,7 +288,7 @@ def test_a_model_inside_shows_a_line_for_each_of_its_layers(
     chain = classifier.store.design.chain
     assert classifier.editor.pack({block.uid for block in chain[1:4]}) is None
     assert written(panel.formula) == ["params = 896 + 9,248 = 10,144"]
-    assert panel.prose.text().startswith("The parameters of the layers inside: ")
+    assert panel.prose.text().startswith("The parameters of its 3 layers, one after the other.")
     assert noted(panel.sides) == [
         (["conv2d = (3 · 3 · 3 + 1) · 32 = 896"], "(None, 256, 256, 32)"),
         (["conv2d_1 = (3 · 3 · 32 + 1) · 32 = 9,248"], "(None, 254, 254, 32)"),

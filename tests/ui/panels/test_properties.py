@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from designer.core.layer import LAYERS, Layer
 from designer.core.layers.convolution import Conv2D
+from designer.core.layers.custom import CustomLayer
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
+from designer.core.layers.nested import Sequential
 from designer.core.layers.reshaping import Flatten
 from designer.core.layers.wrappers import Bidirectional
 from designer.session.session import Session
 from designer.ui.panels.field_row import FieldRow
 from designer.ui.panels.form import LayerForm
+from designer.ui.panels.line_field import LineField
 from designer.ui.panels.nested_field import NestedField
 from designer.ui.panels.properties import PropertiesPanel
 from designer.ui.theme import Look
@@ -304,3 +307,24 @@ def test_every_layer_type_has_a_form(session: Session, look: Look, show) -> None
         assert panel.form is not None
         panel.form.more.click()
     assert session.store.undo_stack.undoText().startswith("Add ")  # showing edits nothing
+
+
+def test_the_layers_of_a_model_are_listed_and_not_typed(session: Session, look: Look, show) -> None:
+    """Typing their names would give them other settings; unpacking keeps those."""
+    panel = made(session, look, show, Sequential(layers=(Dense(units=7), Flatten())))
+    assert panel.form is not None
+    listed = panel.form.rows["layers"].edit
+    assert isinstance(listed, LineField)
+    assert (listed.text(), listed.isReadOnly()) == ("Dense, Flatten", True)
+
+
+def test_a_declared_layer_is_edited_line_by_line(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, CustomLayer())
+    assert panel.form is not None
+    rows = panel.form.rows
+    shown = {name: rows[name].edit.text() for name in ("numbers", "arrays", "output")}
+    assert shown == {
+        "numbers": "k = 2",
+        "arrays": "coefficient: c; bias: c",
+        "output": "h // k, w // k, c",
+    }
