@@ -19,6 +19,7 @@ from designer.ui.canvas.view import ChainView
 from designer.ui.commands.edit import EditCommands
 from designer.ui.commands.files import FileCommands
 from designer.ui.commands.help import HelpCommands
+from designer.ui.commands.tools import ToolCommands
 from designer.ui.commands.view import ViewCommands
 from designer.ui.docks import Page, TabDock
 from designer.ui.first_paint import FirstPaint
@@ -72,8 +73,10 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self, self.session, self.look)
         self.edits = EditCommands(self.session, self.canvas)
         self.views = ViewCommands(self, self.session, self.look, self.canvas)
+        self.tools = ToolCommands(self, self.session)
         self.help = HelpCommands(self)
-        self.commands = make_actions(self, (self.files, self.edits, self.views, self.help))
+        doers = (self.files, self.edits, self.views, self.tools, self.help)
+        self.commands = make_actions(self, doers)
         self.help.actions = self.commands
         self.canvas.addActions([self.commands[n] for n in ("cut", "copy", "paste", "select_all")])
         for switch in ("wheel_zooms", "animate"):
