@@ -48,14 +48,15 @@ class SearchField(QLineEdit):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.text():
-            theme = self._look.theme
+        theme, key = self._look.theme, tr("Space")
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText() + key)
+        if not self.text() and words + theme.px(44) < self.width():
             painter = QPainter(self)
             painter.setPen(theme.color("muted"))
             painter.setFont(theme.font())
             room = self.rect().adjusted(0, 0, -theme.px(12), 0)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(room, right, tr("Space"))
+            painter.drawText(room, right, key)
 
 
 class PalettePanel(QWidget):

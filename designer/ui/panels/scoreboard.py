@@ -11,7 +11,7 @@ from designer.i18n import tr
 from designer.session.session import Session
 from designer.ui.panels.cells import outputs_text
 from designer.ui.panels.panel import Panel
-from designer.ui.plain import Label, tooltip
+from designer.ui.plain import Label, ShortLabel, tooltip
 from designer.ui.theme import Look, Theme
 from designer.words import problem_short, problem_text
 
@@ -22,7 +22,7 @@ class Figure(QWidget):
     def __init__(self, caption: str, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figure = Label(role=role)
-        self.caption = Label(caption, "quiet")
+        self.caption = ShortLabel(caption, "quiet")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
