@@ -12,7 +12,7 @@ from math import gcd
 from typing import Any, cast
 
 from designer.core.fields import Field
-from designer.core.layer import LAYERS, Layer, Shape, fields_of
+from designer.core.layer import LAYERS, Layer, Shape, fields_of, is_layers
 from designer.core.problems import Problem, Refused
 
 Remedy = Callable[[Layer, Problem], Iterator[Layer]]
@@ -30,7 +30,7 @@ def remedies(layer: Layer, x: Shape, problem: Problem) -> Iterator[Layer]:
     yield from layer.remedies(x, problem)
     yield from _BY_CODE.get(problem.code, _none)(layer, problem)
     for field, value in layer.settings():
-        if field.name not in _LEFT_ALONE and value != field.default:
+        if field.name not in _LEFT_ALONE and value != field.default and not is_layers(value):
             yield layer.replace(**{field.name: field.default})
 
 
@@ -52,6 +52,9 @@ def changed_setting(old: Layer, new: Layer) -> tuple[str, str]:
         if before != after:
             if isinstance(before, Layer) and type(before) is type(after):
                 return changed_setting(before, after)
+            if is_layers(before) and is_layers(after):
+                pairs = zip(before, after, strict=True)
+                return changed_setting(*next(pair for pair in pairs if pair[0] != pair[1]))
             return field.name, field.kind.show(after)
     raise AssertionError("the two layers are equal")
 

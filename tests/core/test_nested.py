@@ -14,6 +14,7 @@ from designer.core.explain import explain
 from designer.core.export.summary_text import summary_text
 from designer.core.files import design_file, keras_json
 from designer.core.files.gate import design_of
+from designer.core.fixes import fixes
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
@@ -113,6 +114,16 @@ def test_a_problem_says_which_layer_inside_has_it():
         "Sequential, number 2 of the 2 layers inside: MaxPooling2D, number 1 of the 2 layers "
         "inside: This layer takes 4 axes"
     )
+
+
+def test_what_helps_the_layer_inside_is_offered():
+    """A window of 5x5 does not fit in 4x4; no window is larger than 4x4 then."""
+    stem = Sequential(layers=(MaxPooling2D(), Conv2D(kernel_size=(5, 5))))
+    report = analyse(new_design(stem, input=Input(batch_shape=(None, 8, 8, 3))))
+    offered = [(fix.code, dict(fix.values)) for fix in fixes(report, report.row(1))]
+    assert ("set", {"field": "padding", "value": "same"}) in offered
+    assert ("set", {"field": "kernel_size", "value": "4×4"}) in offered
+    assert not [values for _, values in offered if values.get("field") == "layers"]
 
 
 def test_several_outputs_can_only_come_last_inside_as_in_any_chain():

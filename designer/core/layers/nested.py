@@ -14,6 +14,7 @@ from designer.core.layers.input import Input
 from designer.core.layers.regularization import Dropout
 from designer.core.naming import duplicates
 from designer.core.problems import Problem, Refused
+from designer.core.remedies import remedies
 
 
 @layer(WRAPPERS, aliases=("model", "nested", "group", "block", "submodel"), icon="package")
@@ -69,6 +70,16 @@ class Sequential(Layer):
         inside = self.layers[place - 1]
         name, count = inside.name or inside.keras, len(self.layers)
         return Refused("inside", layer=name, place=place, count=count, problem=problem)
+
+    def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
+        """What may help the layer inside that has the problem."""
+        inner = problem.values.get("problem")
+        if isinstance(inner, Problem):
+            place = cast("int", problem.values["place"]) - 1
+            before, after = self.layers[:place], self.layers[place + 1 :]
+            came = self.replace(layers=before).outputs(x)[0] if before else x
+            for other in remedies(self.layers[place], came, inner):
+                yield self.replace(layers=(*before, other, *after))
 
     def outputs(self, x: Shape) -> tuple[Shape, ...]:
         *_, (last, came) = self.steps(x)
