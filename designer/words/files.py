@@ -41,6 +41,7 @@ FILES: dict[str, str] = {
     "not_json": "This is not JSON: something is missing or too much here.",
     "not_yaml": "This is not YAML as Keras wrote it.",
     "too_many_values": "There are more than {most} values.",
+    "no_rows": "The table of this summary has no rows that can be read.",
     # what it should hold
     "not_a_model": "This is neither a design nor a Keras model.",
     "not_a_version": "{value} is not a version: a whole number is needed.",

@@ -14,7 +14,14 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
 from designer.core.design import Design
-from designer.core.files import design_file, keras_archive, keras_h5, keras_json, keras_yaml
+from designer.core.files import (
+    design_file,
+    keras_archive,
+    keras_h5,
+    keras_json,
+    keras_yaml,
+    printed_summary,
+)
 from designer.core.files.faults import Unreadable, unreadable
 from designer.core.files.strict_json import parse
 
@@ -89,6 +96,8 @@ def _design_in(data: bytes) -> Design:
         raise unreadable("compressed_file")
     if not data.strip():
         raise unreadable("empty_file")
+    if printed_summary.is_summary(data):
+        return printed_summary.parse(data.decode("utf-8", "replace"))
     value = keras_yaml.parse(data) if keras_yaml.looks_like_model(data) else parse(data)
     if isinstance(value, str):  # json.dump(model.to_json()) wraps the text once more
         value = parse(value.encode())

@@ -1,0 +1,193 @@
+"""A design from the text that `model.summary()` printed, as far as the numbers determine it.
+
+A row says what a layer is, what comes out and how many parameters it has; the settings are those
+with which the layer gives just that. Where several would, the likeliest is taken, and the note of
+the design says what was assumed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import islice
+
+from designer.core.cleaning import clean_name
+from designer.core.design import Block, Design
+from designer.core.explain import explain
+from designer.core.files.faults import unreadable
+from designer.core.files.old_keras import modern
+from designer.core.files.summary_inputs import inputs
+from designer.core.files.summary_layers import MOST, Wanted, fitting
+from designer.core.files.summary_rows import PrintedRow, is_header, printed_rows
+from designer.core.layer import LAYERS, Layer, Shape
+from designer.core.layers.input import Input
+from designer.core.layers.unknown import unknown
+from designer.core.naming import Scheme, class_name, forget_automatic, stem
+from designer.core.notation import substituted
+from designer.core.problems import Refused
+from designer.core.units import grouped, shape_text
+
+MOST_ROWS = 10_000
+"""As many layers as a printed summary may have."""
+
+_FEW = 40
+"""As many settings as are tried to see whether others would print the same."""
+
+_SCHEMES: tuple[Scheme, ...] = ("keras3", "keras2", "keras2.6", "keras2.2", "keras1")
+_MODELS = ("Sequential", "Functional", "Model")
+_TITLE = re.compile(r'Model: "([^"\n]*)"')
+_NOT_PRINTED = ("rate", "stddev", "negative_slope", "alpha")
+_BEGINNING = (
+    "Read from a printed summary. Activations and other settings that change neither shape nor "
+    "count are not printed: they have their default values. Assumed besides:"
+)
+
+
+def is_summary(data: bytes) -> bool:
+    """Whether *data* has the head of a printed summary in it, and is no JSON that mentions one."""
+    if b"Layer (type)" not in data or data.lstrip()[:1] in (b"{", b"[", b'"'):
+        return False
+    return any(is_header(line) for line in data.decode("utf-8", "replace").splitlines())
+
+
+def parse(text: str) -> Design:
+    """The design of which *text* is the summary; its note lists what was assumed."""
+    rows = printed_rows(text)
+    if not rows:
+        raise unreadable("no_rows")
+    if len(rows) > MOST_ROWS:
+        raise unreadable("too_many_layers", most=MOST_ROWS)
+    types = [_class_name(row) for row in rows]
+    for row, name in zip(rows, types, strict=True):
+        if name in _MODELS:
+            raise unreadable("nested_model", name=clean_name(row.name))
+    functional = types[0] == "InputLayer"
+    reader = _Reader()
+    start = reader.input(types[0], rows[0])
+    body = list(zip(types, rows, strict=True))[functional:]
+    layers = [start, *(reader.layer(name, row) for name, row in body)]
+    title = _TITLE.search(text)
+    return Design(
+        tuple(Block(layer) for layer in _renamed(layers)),
+        name=_model_name(title[1]) if title else None,
+        kind="functional" if functional else "sequential",
+        note="\n".join((_BEGINNING, *(f"- {told}" for told in reader.assumed))),
+    )
+
+
+def _model_name(name: str) -> str | None:
+    automatic = re.fullmatch(r"(sequential|functional|model)(_\d+)?", name)
+    return None if automatic else clean_name(name) or None
+
+
+def _renamed(layers: Sequence[Layer]) -> list[Layer]:
+    """Without the names that some release would give by itself."""
+    tried = [forget_automatic(layers, scheme) for scheme in _SCHEMES]
+    return min(tried, key=lambda layers: sum(layer.name is not None for layer in layers))
+
+
+class _Reader:
+    """Goes down the rows with the shape that comes into each, and collects what was assumed."""
+
+    def __init__(self) -> None:
+        self.assumed: list[str] = []
+        self._flowing: Shape | None = None
+
+    def input(self, type_name: str, row: PrintedRow) -> Input:
+        """The input, printed or what the first layer can have got its output from."""
+        if type_name == "InputLayer":
+            self._flowing = row.outputs[0] if row.outputs else None
+            return Input(batch_shape=self._flowing, name=clean_name(row.name) or None)
+        self._flowing = row.outputs[0] if row.outputs else None
+        for shape in inputs(type_name, row):
+            layer = next(_candidates(type_name, shape, row), None)
+            if layer is not None:
+                self._flowing = shape
+                self._assume(f"the input {shape_text(shape)}{_arithmetic(layer, shape)}")
+                break
+        return Input(batch_shape=self._flowing)
+
+    def layer(self, type_name: str, row: PrintedRow) -> Layer:
+        """The layer of *row*; one of the class with its default settings where none fits."""
+        x, name = self._flowing, clean_name(row.name) or None
+        self._flowing = row.outputs[0] if len(row.outputs) == 1 else None
+        if type_name not in LAYERS:
+            return _unknown(type_name).replace(name=name)
+        found = () if x is None else _likeliest(type_name, x, row)
+        if not found:
+            self._assume(f"{name}: default settings, as none were found that give what is printed")
+            return LAYERS[type_name](name=name)
+        self._explain(row, found, x or ())
+        return found[0].replace(name=name)
+
+    def _explain(self, row: PrintedRow, found: Sequence[Layer], x: Shape) -> None:
+        first, name = found[0], clean_name(row.name)
+        if len(found) > 1:
+            told = _told(first) or "default settings"
+            others = f"; {_told(found[1])} would print the same" if _told(found[1]) else ""
+            self._assume(f"{name}: {told}{others}{_arithmetic(first, x)}")
+        for field, value in first.settings():
+            if field.name in _NOT_PRINTED:
+                self._assume(f"{name}: {field.name} {field.kind.show(value)}, as it is not printed")
+
+    def _assume(self, text: str) -> None:
+        self.assumed.append(text)
+
+
+@lru_cache(maxsize=1024)
+def _likeliest(type_name: str, x: Shape, row: PrintedRow) -> tuple[Layer, ...]:
+    """The layer that gives what is printed, and another one if there is any."""
+    found = list(islice(_candidates(type_name, x, row), 1))
+    others = (other for other in _candidates(type_name, x, row, _FEW) if other != found[0])
+    return (*found, *islice(others, 1))
+
+
+def _told(layer: Layer) -> str:
+    return ", ".join(layer.mentions())
+
+
+def _arithmetic(layer: Layer, x: Shape) -> str:
+    """The count with its arithmetic: 640 = (3 * 3 * 1 + 1) * 64."""
+    try:
+        count = explain(layer, x).count
+    except Refused:
+        return ""
+    outcome = layer.at(x)
+    return f": {grouped(outcome.params)} = {substituted(count)}" if outcome.params else ""
+
+
+def _candidates(type_name: str, x: Shape, row: PrintedRow, most: int = MOST) -> Iterator[Layer]:
+    if type_name in LAYERS and row.outputs and row.params is not None:
+        yield from fitting(Wanted(type_name, x, row.outputs, row.params), most)
+
+
+def _unknown(type_name: str) -> Layer:
+    try:
+        return unknown({"class_name": type_name or "Unknown", "config": {}})
+    except Refused as refused:
+        raise unreadable("no_rows") from refused
+
+
+def _class_name(row: PrintedRow) -> str:
+    """The class of today; where its end is cut off, what the name of the layer says."""
+    if not row.cut:
+        today = modern(row.type, {"name": row.name})[0]
+        return today if isinstance(today, str) else row.type
+    named = _classes().get(re.sub(r"_\d+$", "", row.name))
+    if named is not None:
+        return named
+    begun = [name for name in LAYERS if row.type and _begins(name, row.type)]
+    rank = f"{len(row.outputs[0]) - 2}D" if row.outputs else ""
+    return next((name for name in begun if rank in name), begun[0] if begun else row.type)
+
+
+def _begins(name: str, start: str) -> bool:
+    """Whether a class has a name that begins so, today or in Keras 1."""
+    return name.startswith(start) or class_name(name, "keras1").startswith(start)
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """The classes by the names that any release gives their layers."""
+    return {stem(name, scheme): name for scheme in reversed(_SCHEMES) for name in LAYERS}

@@ -1,0 +1,128 @@
+"""The rows of a printed summary: of the boxes of Keras 3, and of the tables of Keras 1 and 2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from designer.core.layer import Shape
+
+_BOX = "│|"
+_SHAPE = r"\((?:None|\d{1,18})?(?:, ?(?:None|\d{1,18})?)*\)"
+_SHAPES = re.compile(
+    rf"\[{_SHAPE}(?:, ?{_SHAPE})*\]|(?<!\[){_SHAPE}|(?<=[\s)])(?:\?|multiple)(?=\s)"
+)
+_ONE_SHAPE = re.compile(_SHAPE)
+_SIZE = re.compile(r"None|\d+")
+_COUNT = re.compile(r"[\d,]{1,24}")
+_RULE = re.compile(r"[\s_=─━-]*")
+_LONGEST = 2000
+"""The most characters that a line of a table may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """What a summary says of a layer. *cut* says that the end of the type is not shown.
+
+    There are no outputs, or no count, where the summary has a question mark.
+    """
+
+    name: str
+    type: str
+    cut: bool
+    outputs: tuple[Shape, ...]
+    params: int | None
+
+
+def is_header(line: str) -> bool:
+    """Whether *line* stands at the head of the table."""
+    return "Layer (type)" in line and "Output Shap" in line and "Param" in line
+
+
+def printed_rows(text: str) -> list[PrintedRow]:
+    """The layers in the first table of *text*, from its head to its totals."""
+    lines = [line[:_LONGEST] for line in text.splitlines()]
+    start = next((i for i, line in enumerate(lines) if is_header(line)), None)
+    if start is None:
+        return []
+    head = lines[start]
+    boxed = any(edge in head for edge in "┃│|")
+    body = lines[start + 1 :]
+    cells = _boxes(body) if boxed else _tables(body, _columns(head))
+    return [row for row in map(_row, cells) if row is not None]
+
+
+def _boxes(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The cells of each row between the lines of a box; words are kept together."""
+    block: list[list[str]] = []
+    for line in lines:
+        text = line.strip()
+        if text[:1] in _BOX and text:
+            block.append([part.strip() for part in re.split(f"[{_BOX}]", text)[1:-1]])
+            continue
+        if block:
+            yield [" ".join(filter(None, column)) for column in zip(*block, strict=False)]
+        if "Total params" in text:
+            return
+        block = []
+
+
+def _columns(head: str) -> list[int]:
+    marks = ("Output Shap", "Param", "Connected to", "Trainable")
+    return [head.index(mark) for mark in marks if mark in head]
+
+
+def _tables(lines: Sequence[str], columns: Sequence[int]) -> Iterator[list[str]]:
+    """The cells of each row of a table without lines between its columns."""
+    row: list[str] | None = None
+    for line in lines:
+        if "Total params" in line:
+            break
+        whole = _whole(line)
+        if row is not None and (whole or _RULE.fullmatch(line)):
+            yield row
+            row = None
+        if whole:
+            row = whole
+        elif not _RULE.fullmatch(line):
+            pieces = _sliced(line, columns)
+            row = pieces if row is None else [a + b for a, b in zip(row, pieces, strict=True)]
+    if row is not None:
+        yield row
+
+
+def _whole(line: str) -> list[str] | None:
+    """The cells of a row that stands in one line, whatever became of the blanks in between."""
+    found = _SHAPES.search(line)
+    if found is None or not line[: found.start()].strip():
+        return None
+    rest = line[found.end() :].split(maxsplit=1)
+    if not rest or not (rest[0] == "?" or _COUNT.fullmatch(rest[0])):
+        return None
+    return [line[: found.start()].strip(), found[0], rest[0]]
+
+
+def _sliced(line: str, columns: Sequence[int]) -> list[str]:
+    ends = [0, *columns, len(line)]
+    return [line[a:b].strip() for a, b in pairwise(ends)][:3]
+
+
+def _row(cells: Sequence[str]) -> PrintedRow | None:
+    if len(cells) < 3 or not (cells[0] and cells[1]):
+        return None
+    name, opened, kind = cells[0].rpartition("(")
+    kind, closed, _ = kind.partition(")")
+    count = cells[2].split(" ")[0].replace(",", "")
+    return PrintedRow(
+        name=name.strip() if opened else cells[0],
+        type=kind.rstrip("…").rpartition(">")[2].strip() if opened else "",
+        cut=not (opened and closed),
+        outputs=tuple(filter(None, map(_shape, _ONE_SHAPE.findall(cells[1])))),
+        params=int(count) if count.isdecimal() and len(count) <= 18 else None,
+    )
+
+
+def _shape(text: str) -> Shape:
+    return tuple(None if size == "None" else int(size) for size in _SIZE.findall(text))

@@ -1,0 +1,229 @@
+"""From the text of a summary back to the design.
+
+The texts are those that `summary_text` prints, which equal Keras's own byte for byte (see
+`test_summary_text.py`), and tables as they stand on pages, written out here.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from designer.core.analyse import analyse
+from designer.core.design import new_design
+from designer.core.export.summary_text import TITLES, Style, summary_text
+from designer.core.files.faults import Unreadable
+from designer.core.files.gate import design_of, read_design
+from designer.core.files.printed_summary import MOST_ROWS, is_summary, parse
+from designer.core.layer import LAYERS
+from designer.core.layers.convolution import Conv2D
+from designer.core.layers.dense import Dense
+from designer.core.layers.input import Input
+from designer.core.layers.pooling import MaxPooling2D
+from designer.core.layers.regularization import Dropout
+from designer.core.layers.reshaping import Flatten
+from designer.core.report import Report
+from designer.paths import resource
+
+Cases = Callable[[str], list[dict[str, Any]]]
+Compared = Callable[[str, int], None]
+
+EXAMPLES = sorted(resource("examples").glob("*.design"))
+CUT = {"zoo-long-names", "zoo-return-state-end"}
+"""Models whose names or shapes the releases up to 2.6 cut off in the middle: that is lost."""
+
+SHAPE_IN_KERAS_1 = 22
+"""The room for a shape in Keras 1; where it is full, the count follows without a blank."""
+
+
+def rows(report: Report) -> list[Any]:
+    return [(row.type, row.outputs, row.params) for row in report.printed]
+
+
+def back(report: Report, style: Style = "keras3") -> Report:
+    return analyse(parse(summary_text(report, style)))
+
+
+@pytest.mark.parametrize("style", TITLES)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_comes_back(path: Path, style: Style):
+    report = analyse(read_design(path))
+    again = back(report, style)
+    assert rows(again) == rows(report)
+    assert again.total == report.total
+    if style == "keras3":
+        assert list(again.names) == list(report.names)
+
+
+@pytest.mark.parametrize("style", TITLES)
+def test_every_model_of_the_corpus_comes_back(style: Style, cases: Cases, compared: Compared):
+    wrong: list[str] = []
+    count = 0
+    for case in cases("models"):
+        report = _whole(case)
+        if report is None or (style == "keras1" and _is_cut(report)):
+            continue
+        count += 1
+        if rows(back(report, style)) != rows(report):
+            wrong.append(case["id"])
+    assert set(wrong) <= (CUT if style in ("keras2.6", "keras2.2", "keras1") else set())
+    assert count > 300
+    compared(f"summaries read back, {style}", count - len(wrong))
+
+
+def _is_cut(report: Report) -> bool:
+    shapes = (shape for row in report.printed for shape in row.outputs)
+    return any(len(str(shape)) >= SHAPE_IN_KERAS_1 for shape in shapes)
+
+
+def _whole(case: dict[str, Any]) -> Report | None:
+    """The report of a model that can be computed and has no model inside."""
+    try:
+        report = analyse(design_of(case["keras_json"].encode()))
+    except Unreadable:
+        return None
+    inside = any(row.type in ("Sequential", "Functional") for row in report.rows)
+    return report if report.complete and report.printed and not inside else None
+
+
+def test_random_chains_come_back(cases: Cases, compared: Compared):
+    reports = [r for case in cases("random_chains")[::4] if (r := _whole(case)) is not None]
+    wrong = [r for r in reports if rows(back(r)) != rows(r)]
+    assert not wrong
+    compared("random summaries read back", len(reports))
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    size=st.integers(20, 300),
+    channels=st.sampled_from([1, 3, 4]),
+    filters=st.integers(1, 200),
+    kernel=st.sampled_from([1, 2, 3, 5, 7]),
+    stride=st.integers(1, 3),
+    padding=st.sampled_from(["valid", "same"]),
+    units=st.integers(1, 2000),
+    style=st.sampled_from(list(TITLES)),
+)
+def test_chains_that_are_drawn_come_back(
+    size: int,
+    channels: int,
+    filters: int,
+    kernel: int,
+    stride: int,
+    padding: str,
+    units: int,
+    style: Style,
+):
+    design = new_design(
+        Conv2D(filters=filters, kernel_size=(kernel,) * 2, strides=(stride,) * 2, padding=padding),
+        MaxPooling2D(),
+        Dropout(),
+        Flatten(),
+        Dense(units=units),
+        input=Input(batch_shape=(None, size, size, channels)),
+    )
+    report = analyse(design)
+    assert rows(back(report, style)) == rows(report)
+
+
+PAGE = """
+Some words before.
+
+_________________________________________________________________
+Layer (type)                 Output Shape              Param #
+=================================================================
+conv2d_1 (Conv2D)            (None, 26, 26, 64)        640
+_________________________________________________________________
+max_pooling2d_1 (MaxPooling2 (None, 13, 13, 64)        0
+_________________________________________________________________
+dropout_1 (Dropout)          (None, 13, 13, 64)        0
+_________________________________________________________________
+flatten_1 (Flatten)          (None, 10816)             0
+_________________________________________________________________
+dense_1 (Dense)              (None, 10)                108170
+=================================================================
+Total params: 108,810
+"""
+
+
+def test_the_settings_are_those_that_give_the_numbers():
+    design = parse(PAGE)
+    # 640 = (3 * 3 * 1 + 1) * 64 and 26 = 28 - 3 + 1; 108,170 = (10,816 + 1) * 10
+    assert [block.layer for block in design.chain] == [
+        Input(batch_shape=(None, 28, 28, 1)),
+        Conv2D(filters=64),
+        MaxPooling2D(),
+        Dropout(),
+        Flatten(),
+        Dense(units=10),
+    ]
+    assert design.note.splitlines()[1:] == [
+        "- the input (None, 28, 28, 1): 640 = (3 * 3 * 1 + 1) * 64",
+        "- max_pooling2d_1: pool 2×2; pool 2×2, same would print the same",
+        "- dropout_1: rate 0.5, as it is not printed",
+    ]
+
+
+def test_blanks_that_a_page_lost_do_no_harm():
+    squeezed = "\n".join(" ".join(line.split()) for line in PAGE.splitlines())
+    assert parse(squeezed) == parse(PAGE)
+
+
+def test_a_class_that_nobody_knows_stays_in_its_place():
+    text = PAGE.replace("dropout_1 (Dropout) ", "mine_1 (CapsuleNet)").replace("  0\n", "  7\n")
+    report = analyse(parse(text.replace("(None, 10816)             7", "(None, 10816)  0")))
+    row = report.problem_row
+    assert row is not None
+    assert [r.type for r in report.printed][-4:] == [
+        "MaxPooling2D",
+        "CapsuleNet",
+        "Flatten",
+        "Dense",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Layer (type)   Output Shape   Param #", True),
+        ('{"note": "Layer (type)   Output Shape   Param #"}', False),
+        ("a Layer (type) alone", False),
+        ("", False),
+    ],
+)
+def test_a_summary_is_told_by_its_head(text: str, expected: bool):
+    assert is_summary(text.encode()) is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Layer (type) Output Shape Param #\n", "Layer (type) Output Shape Param #\n===\nx\n"]
+)
+def test_a_head_without_rows_is_refused(text: str):
+    with pytest.raises(Unreadable) as caught:
+        design_of(text.encode())
+    assert [f.problem.code for f in caught.value.faults] == ["no_rows"]
+
+
+def test_there_is_an_end_to_the_rows():
+    row = "dense_1 (Dense)   (None, 10)   110\n"
+    with pytest.raises(Unreadable) as caught:
+        parse("Layer (type) Output Shape Param #\n" + row * (MOST_ROWS + 1))
+    assert caught.value.faults[0].problem.code == "too_many_layers"
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.data())
+def test_nothing_that_is_pasted_does_harm(data: st.DataObject):
+    name = data.draw(st.sampled_from(sorted(LAYERS)))
+    shape = data.draw(st.lists(st.sampled_from(["None", "0", "1", "7", "9" * 18]), max_size=5))
+    count = data.draw(st.sampled_from(["0", "7", "1,000", "9" * 18, "?"]))
+    line = f"a (InputLayer)  ({', '.join(shape)})  0\nx ({name})  ({', '.join(shape)})  {count}\n"
+    for text in (line, line.partition("\n")[2]):
+        try:
+            design = parse("Layer (type)  Output Shape  Param #\n" + text)
+        except Unreadable:
+            continue
+        assert analyse(design).rows
