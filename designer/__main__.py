@@ -18,6 +18,9 @@ def main() -> int:
         return _open_window(wish.file) if wish.verb is None else cli.run(wish, _paint)
     except KeyboardInterrupt:
         return 130  # 128 + SIGINT, as shells have it
+    except Exception as error:  # noqa: BLE001  (only we can cause it; a user wants one line)
+        print(f"layer-designer: this is a fault of ours: {error!r}", file=sys.stderr)
+        return cli.FAILED
 
 
 def _open_window(file: Path | None) -> int:

@@ -12,6 +12,8 @@ class Family:
     title: str
     token: str
     icon: str
+    closed: bool = False
+    """Whether its shelf is closed at first, as most people look for other layers."""
 
 
 INPUT = Family("Input", "input", "log-in")
@@ -25,8 +27,8 @@ RESHAPING = Family("Reshaping", "reshaping", "scaling")
 RECURRENT = Family("Recurrent", "sequence", "repeat")
 ATTENTION = Family("Attention", "sequence", "focus")
 WRAPPERS = Family("Wrappers", "sequence", "package")
-PREPROCESSING = Family("Preprocessing", "input", "sliders-horizontal")
-AUGMENTATION = Family("Augmentation", "input", "image")
+PREPROCESSING = Family("Preprocessing", "input", "sliders-horizontal", closed=True)
+AUGMENTATION = Family("Augmentation", "input", "image", closed=True)
 CELLS = Family("Cells", "sequence", "repeat")
 """What goes inside an RNN; it cannot stand in a chain, so it is on no shelf."""
 UNKNOWN = Family("Unknown", "input", "circle-question-mark")

@@ -140,6 +140,12 @@ class Choice(Kind):
         return cast("str", found)
 
 
+def _parts(text: str) -> list[str]:
+    """What stands between commas, semicolons, crosses or blanks; a last comma ends nothing."""
+    inside = text.strip("()[] ").removesuffix(",")
+    return re.split(r"\s*[,;x×]\s*|\s+", inside) if inside else []
+
+
 @dataclass(frozen=True)
 class Sizes(Kind):
     """A whole number for each of *rank* spatial axes; one number stands for all."""
@@ -155,7 +161,7 @@ class Sizes(Kind):
         return tuple(whole(v, self.low, strict=False) for v in given)
 
     def _read(self, text: str) -> Any:
-        parts = [_typed_whole(p) for p in re.split(r"[\s,;x×]+", text.strip("()[] ")) if p]
+        parts = [_typed_whole(p) for p in _parts(text)]
         return parts if len(parts) != 1 else parts[0]
 
     def show(self, value: Any) -> str:
@@ -187,7 +193,7 @@ class Wholes(Kind):
         text = text.strip()
         if text in ("", "None", "none") and self.optional:
             return None
-        parts = [p for p in re.split(r"[\s,;x×]+", text.strip("()[] ")) if p]
+        parts = _parts(text)
         return self.check([None if p in ("None", "none", "?") else _typed_whole(p) for p in parts])
 
     def show(self, value: Any) -> str:

@@ -54,26 +54,27 @@ class Document(QObject):
         """Begin with an empty design, or with *design* as an unnamed one."""
         self._become(design or new_design(), None)
 
-    def open(self, path: Path) -> None:
-        """Open a file of any format that is known; `Unreadable` changes nothing.
+    def read(self, path: Path) -> Design:
+        """The design in a file of any format that is known; `Unreadable` changes nothing."""
+        from designer.core.files import gate  # an empty window starts without the formats
+
+        try:
+            return gate.read_design(path)
+        except Unreadable:
+            if not path.exists():
+                self._settings.forget_recent(path.absolute())
+            raise
+
+    def open(self, path: Path, design: Design) -> None:
+        """Make *design*, read from *path*, the open document.
 
         A file of another format is opened as an unnamed design, so that saving does not overwrite
         what cannot be told apart from somebody else's file.
         """
         path = path.absolute()
-        try:
-            design = _read(path)
-        except Unreadable:
-            if not path.exists():
-                self._settings.forget_recent(path)
-            raise
         remove_strays(path.parent)
         self._become(design, path if path.suffix in (SUFFIX, ".json") else None)
         self._settings.add_recent(path)
-
-    def open_copy(self, path: Path) -> None:
-        """Open a file as a new design without a name: examples are not to be overwritten."""
-        self.new(_read(path))
 
     def save(self, path: Path) -> None:
         """Write the design to *path*; an `OSError` leaves the file that was there."""
@@ -114,12 +115,6 @@ def encoded(design: Design, path: Path) -> bytes:
     data = design_file.write(design)
     assert gate.design_of(data) == design, "what was written reads back as it was"
     return data
-
-
-def _read(path: Path) -> Design:
-    from designer.core.files import gate  # an empty window starts without the formats
-
-    return gate.read_design(path)
 
 
 def _print(path: Path) -> Print:

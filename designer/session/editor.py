@@ -59,7 +59,7 @@ class Editor:
             taken = set(names([b.layer for b in self.design.chain]))
             fresh = [b.copy() if b.layer.name in taken else b for b in blocks]
             after = edits.insert(self.design, (index,), fresh)
-            self._store.commit(after, text or tr("Add {what}").format(what=_what(fresh)))
+            self._store.commit(after, text or tr("Add {what}").format(what=what(fresh)))
             self._stage.select([b.uid for b in fresh])
         return None
 
@@ -68,19 +68,19 @@ class Editor:
         gone = self._blocks(uids)
         if gone:
             index = self.design.index(gone[0].uid) or 0
-            name = text or tr("Delete {what}").format(what=_what(gone))
+            name = text or tr("Delete {what}").format(what=what(gone))
             self._store.commit(edits.remove(self.design, uids), name)
             self._stage.select_row(index)
 
     def move(self, uids: Collection[int], index: int) -> None:
         """Move the blocks *uids* to *index*, in the order they have."""
         after = self.would_move(uids, index)
-        self._store.commit(after, tr("Move {what}").format(what=_what(self._blocks(uids))))
+        self._store.commit(after, tr("Move {what}").format(what=what(self._blocks(uids))))
 
     def copy_to(self, uids: Collection[int], index: int) -> Problem | None:
         """Put copies of the blocks *uids* in at *index* and select them."""
         blocks = self._copies(uids)
-        return self.insert_blocks(index, blocks, tr("Copy {what}").format(what=_what(blocks)))
+        return self.insert_blocks(index, blocks, tr("Copy {what}").format(what=what(blocks)))
 
     def duplicate(self, uids: Collection[int]) -> Problem | None:
         """Put copies of the blocks *uids* in right after the last of them."""
@@ -89,7 +89,7 @@ class Editor:
             return None
         last = self.design.index(blocks[-1].uid) or 0
         copies = self._copies(uids)
-        text = tr("Duplicate {what}").format(what=_what(copies))
+        text = tr("Duplicate {what}").format(what=what(copies))
         return self.insert_blocks(last + 1, copies, text)
 
     def set_field(self, uid: int, name: str, value: Any) -> Problem | None:
@@ -106,6 +106,8 @@ class Editor:
             text = tr("Change {field} of {layer}").format(
                 field=name, layer=layer.name or layer.keras
             )
+            if name == "name":
+                text = tr("Rename to {name}").format(name=checked or tr("the automatic name"))
             self._set({uid: layer.replace(**{name: checked})}, text, (uid, name))
         return None
 
@@ -119,7 +121,7 @@ class Editor:
         if blocks:
             text = tr("Unfreeze {what}") if on else tr("Freeze {what}")
             layers = {b.uid: b.layer.replace(trainable=on) for b in blocks}
-            self._set(layers, text.format(what=_what(blocks)))
+            self._set(layers, text.format(what=what(blocks)))
 
     def pack(self, uids: Collection[int]) -> Problem | None:
         """Make one model of the blocks *uids*, which stand in a row, and select it."""
@@ -129,7 +131,7 @@ class Editor:
             after, model = packing.pack(self.design, uids)
         except Refused as refused:
             return refused.problem
-        self._store.commit(after, tr("Pack {what}").format(what=_what(self._blocks(uids))))
+        self._store.commit(after, tr("Pack {what}").format(what=what(self._blocks(uids))))
         self._stage.select([model.uid])
         return None
 
@@ -141,7 +143,7 @@ class Editor:
             after, blocks = packing.unpack(self.design, uids)
         except Refused as refused:
             return refused.problem
-        self._store.commit(after, tr("Unpack {what}").format(what=_what(blocks)))
+        self._store.commit(after, tr("Unpack {what}").format(what=what(blocks)))
         self._stage.select([block.uid for block in blocks])
         return None
 
@@ -178,7 +180,8 @@ class Editor:
         return [b.copy() for b in self._blocks(uids)]
 
 
-def _what(blocks: Sequence[Block]) -> str:
+def what(blocks: Sequence[Block]) -> str:
+    """What to call *blocks* in the name of a step: the type of a single one, else how many."""
     if len(blocks) == 1:
         return blocks[0].layer.keras
     return tr("{count} layers").format(count=len(blocks))

@@ -28,6 +28,7 @@ class Stage(QObject):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._design = store.design
         self.selection = Selection()
         self.term: str | None = None
         store.changed.connect(self._follow)
@@ -72,5 +73,11 @@ class Stage(QObject):
         return len(self._store.design.chain) if index is None else index + 1
 
     def _follow(self, design: Design) -> None:
-        if len(design.indexes(self.selection.uids)) < len(self.selection.uids):
-            self.select(self.selection.uids, self.selection.current)
+        before, self._design = self._design, design
+        if len(design.indexes(self.selection.uids)) == len(self.selection.uids):
+            return
+        gone = before.index(self.selection.current or 0)
+        self.select(self.selection.uids, self.selection.current)
+        same = before.chain[0].uid == design.chain[0].uid  # or another document was opened
+        if same and gone and not self.selection.uids:
+            self.select_row(max(1, gone - 1))

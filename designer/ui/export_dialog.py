@@ -89,12 +89,16 @@ class ExportDialog(QDialog):
         chosen = self._format
         self.preview.setVisible(chosen is not None)
         self.picture.setVisible(chosen is None)
-        self.copy_button.setEnabled(chosen is not None)
+        self.copy_button.setEnabled(False)
+        self.save_button.setEnabled(chosen is None)
+        self.preview.setPlainText("")
         self.warning.setText("")
         if chosen is None:
             self.picture.setText(tr("The chain with its blocks and shapes, in the light theme."))
             return
         text = chosen.write(self._session.controller.report)
+        self.copy_button.setEnabled(True)
+        self.save_button.setEnabled(True)
         self.preview.setPlainText(text[:_LONGEST_PREVIEW])
         if len(text) > _LONGEST_PREVIEW:
             self.warning.setText(tr("The preview is cut; the file will be whole."))

@@ -89,11 +89,11 @@ class MainWindow(QMainWindow):
         self.addToolBarBreak()
         self.addToolBar(self._scoreboard_bar())
         self.setCentralWidget(self.canvas)
-        self.palette_dock = TabDock("layers", tr("Layers"), self._tabs(("palette",)), look)
+        self.palette_dock = TabDock("layers", tr("Palette"), self._tabs(("palette",)), look)
         costs = ("summary", "memory", "charts", "problems")
-        self.cost_dock = TabDock("costs", tr("Costs"), self._tabs(costs), look)
+        self.cost_dock = TabDock("costs", tr("Summary and charts"), self._tabs(costs), look)
         layer = ("formula", "properties", "shape")
-        self.layer_dock = TabDock("layer", tr("Layer"), self._tabs(layer), look)
+        self.layer_dock = TabDock("layer", tr("Formula and properties"), self._tabs(layer), look)
         self.addDockWidget(LEFT, self.palette_dock)
         self.addDockWidget(RIGHT, self.cost_dock)
         self.addDockWidget(RIGHT, self.layer_dock)
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
     @guarded
     def _show_title(self) -> None:
         document = self.session.document
-        name = document.name or tr("untitled")
+        name = document.name or self.session.store.design.title or tr("untitled")
         self.setWindowTitle(f"{name}[*] - Layer Designer")
         self.setWindowModified(document.dirty)
         self.setWindowFilePath(str(document.path or ""))

@@ -27,6 +27,8 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._count)
         self.addPermanentWidget(self._naming)
         self.addPermanentWidget(_plain("EN"))
+        self._step = session.store.undo_stack.index()
+        session.store.undo_stack.indexChanged.connect(self._name_step)
         session.notices.told.connect(self._tell)
         session.controller.report_changed.connect(self.show_report)
         self.show_report(session.controller.report)
@@ -40,6 +42,16 @@ class StatusBar(QStatusBar):
                 layers=grouped(layers), took=took
             )
         )
+
+    @guarded
+    def _name_step(self, index: int) -> None:
+        """Say what was done, or taken back; an empty history is another document."""
+        stack, before = self._session.store.undo_stack, self._step
+        self._step = index
+        if index < before and stack.count():
+            self._tell(tr("Undone: {what}").format(what=stack.text(index)))
+        elif stack.count():
+            self._tell(stack.text(index - 1))
 
     @guarded
     def _tell(self, text: object) -> None:

@@ -38,7 +38,7 @@ def test_a_file_that_cannot_be_read_changes_nothing(session: Session, tmp_path: 
     damaged = tmp_path / "damaged.design"
     damaged.write_text('{"format": "layer-designer", "version": 1, "chain": [{}]}')
     with pytest.raises(Unreadable):
-        session.document.open(damaged)
+        session.document.read(damaged)
     assert session.store.design is before
     assert session.store.undo_stack.count() == steps
     assert session.document.path is None
@@ -52,7 +52,7 @@ def test_what_was_saved_opens_again(session: Session, tmp_path: Path, suffix: st
     path = tmp_path / f"a{suffix}"
     session.document.save(path)
     session.document.new()
-    session.document.open(path)
+    session.document.open(path, session.document.read(path))
     assert session.store.design.chain == saved.chain
     assert session.controller.report.total == 320 + 216_330
     assert session.settings.recent[0] == path
@@ -76,3 +76,12 @@ def test_the_layout_is_restored_only_when_whole_and_once(session: Session) -> No
     settings.keep_layout(QByteArray(b"geometry"), QByteArray(b"state"))
     settings._store.setValue("layout/state", QByteArray(b"stale"))
     assert settings.take_layout() is None
+
+
+def test_undoing_an_insertion_selects_the_neighbour(session: Session) -> None:
+    session.editor.insert(1, [Flatten()])
+    session.editor.insert(2, [Dense()])
+    session.store.undo_stack.undo()
+    assert session.stage.current_index == 1
+    session.document.new()
+    assert session.stage.current_index is None

@@ -38,7 +38,7 @@ def test_each_verb_is_one_step_with_a_name(session: Session) -> None:
         "Move Dropout",
         "Duplicate Dropout",
         "Freeze Dense",
-        "Change name of Flatten",
+        "Rename to flat",
         "Delete 2 layers",
     ]
     stack.setIndex(0)

@@ -9,6 +9,7 @@ from designer.core.files.faults import Unreadable
 from designer.core.problems import Problem
 from designer.i18n import tr
 from designer.session import clipboard
+from designer.session.editor import what
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.canvas.view import ChainView
@@ -47,7 +48,7 @@ class EditCommands:
         if blocks:
             data = clipboard.to_mime(self._session.store.design, blocks)
             QGuiApplication.clipboard().setMimeData(data)
-            self._session.notices.tell(tr("Copied {count} layers").format(count=len(blocks)))
+            self._session.notices.tell(tr("Copied {what}").format(what=what(blocks)))
 
     @guarded
     def paste(self) -> None:

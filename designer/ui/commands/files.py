@@ -48,22 +48,25 @@ class FileCommands:
     @guarded
     def open_path(self, path: object) -> None:
         """Open the file at *path*; one that cannot be read changes nothing."""
-        if not isinstance(path, Path) or not self.may_leave():
+        if not isinstance(path, Path):
             return
         document = self._session.document
         try:
-            document.open(path)
+            design = document.read(path)
         except Unreadable as error:
             self._complain(tr("{name} cannot be opened").format(name=path.name), error)
             return
-        self._session.stage.select_row(1)
-        self._session.notices.tell(tr("Opened {name}").format(name=path.name))
+        if self.may_leave():
+            document.open(path, design)
+            self._session.stage.select_row(1)
+            self._session.notices.tell(tr("Opened {name}").format(name=path.name))
 
     @guarded
     def open_example(self, path: object) -> None:
         """Open an example as a design of one's own, without a file."""
         if isinstance(path, Path) and self.may_leave():
-            self._session.document.open_copy(path)
+            document = self._session.document
+            document.new(document.read(path))
             self._session.stage.select_row(1)
 
     @guarded

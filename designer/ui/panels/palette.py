@@ -106,7 +106,7 @@ class PalettePanel(QWidget):
             self.tree.setCurrentIndex(self.shelves.index(0, 0))
         else:
             self.shelves.show_all()
-            self.tree.expandAll()
+            self.tree.open_shelves()
             if self.isVisible():
                 self._read_titles_later()
 

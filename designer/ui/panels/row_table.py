@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from designer.core.report import Report
@@ -20,6 +20,9 @@ from designer.ui.theme import Look, Theme
 
 _Resize = QHeaderView.ResizeMode
 
+_WIDTH = 540
+"""How wide the table is designed to be."""
+
 
 class RowTable(QTableView):
     """Shows the *columns* of the report. Its rows are of one height, so 10,000 cost what 10 do."""
@@ -31,6 +34,7 @@ class RowTable(QTableView):
         self._session = session
         self.rows = RowModel(columns, session.controller.report, self)
         self._linked = LinkedSelection(self.rows, session.stage)
+        self._theme = look.theme
         self._painter = RowPainter(look.theme)
         self.setModel(self.rows)
         self.setSelectionModel(self._linked)
@@ -74,13 +78,24 @@ class RowTable(QTableView):
 
     def restyle(self, theme: Theme) -> None:
         """Take over the sizes of *theme*."""
+        self._theme = theme
         self._painter.restyle(theme)
         self.horizontalHeader().setFont(theme.font(12))
         self.verticalHeader().setMinimumSectionSize(theme.px(24))
         self.verticalHeader().setDefaultSectionSize(theme.px(24))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give each column its width, or its part of a table that is narrower than designed."""
+        px, room = self._theme.px, self.viewport().width()
         for place, column in enumerate(self.rows.columns):
             if column.width:
-                self.setColumnWidth(place, theme.px(column.width))
+                self.setColumnWidth(place, min(px(column.width), room * column.width // _WIDTH))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard: as text, and as layers for this program."""

@@ -26,11 +26,13 @@ _USABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A heading: its title, how many entries stand under it, and the token of its colour."""
+    """A heading: its title, how many entries stand under it, the token of its colour, and whether
+    it is closed at first."""
 
     title: str
     count: int
     token: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Shelves(QStandardItemModel):
         self.clear()
         for family, members in groupby(find(""), key=lambda cls: cls.family):
             types = list(members)
-            shelf = _shelf(Shelf(family.title, len(types), family.token))
+            shelf = _shelf(Shelf(family.title, len(types), family.token, family.closed))
             shelf.appendRows([_type(cls) for cls in types])
             self.appendRow(shelf)
         paths = sorted(resource("examples").glob("*.design"))
