@@ -51,8 +51,12 @@ class InlineEditor(Popup):
 
     @classmethod
     def of_name(cls, view: ChainView, block: Block) -> InlineEditor:
-        """Edits the name alone."""
-        return cls(view, block, _name_field(block))
+        """Edits the name alone; while none is given, the automatic one shows through."""
+        card = cls(view, block, _name_field(block))
+        index = view.session.store.design.index(block.uid) or 0
+        automatic = view.session.controller.report.names[index]
+        card.rows["name"].edit.setProperty("placeholderText", automatic)
+        return card
 
     @property
     def first(self) -> QWidget:
