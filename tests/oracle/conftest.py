@@ -5,17 +5,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
 _ORACLES = ("keras", "torch")
 
 collect_ignore_glob = [] if all(find_spec(name) for name in _ORACLES) else ["test_*.py"]
-
-settings.register_profile("long", max_examples=2000, deadline=None)
-settings.register_profile("short", max_examples=150, deadline=None)
-settings.load_profile(os.environ.get("ORACLE_PROFILE", "short"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
