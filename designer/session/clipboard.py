@@ -40,6 +40,16 @@ def _line(row: Row) -> str:
     return f"{row.name} ({row.type})\t{shape}\t{params}"
 
 
+def summary_in(data: QMimeData) -> bytes | None:
+    """The printed summary that is the text of *data*; None where it is something else."""
+    raw = data.text().encode("utf-8", "replace") if data.hasText() else b""
+    if b"Layer (type)" not in raw or len(raw) > _LONGEST:
+        return None
+    from designer.core.files.printed_summary import is_summary
+
+    return raw if is_summary(raw) else None
+
+
 def from_mime(data: QMimeData) -> list[Block]:
     """New blocks for the layers in *data*; `Unreadable` where there are none of ours."""
     if data.hasFormat(LAYERS):

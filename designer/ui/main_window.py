@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QToolBar
 
 from designer.core.report import Report
 from designer.i18n import tr
+from designer.session import clipboard
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.actions import COMMANDS, make_actions
@@ -71,7 +72,7 @@ class MainWindow(QMainWindow):
 
     def _make_actions(self) -> None:
         self.files = FileCommands(self, self.session, self.look)
-        self.edits = EditCommands(self.session, self.canvas)
+        self.edits = EditCommands(self.session, self.canvas, self.files.open_summary)
         self.views = ViewCommands(self, self.session, self.look, self.canvas)
         self.tools = ToolCommands(self, self.session)
         self.help = HelpCommands(self)
@@ -217,7 +218,8 @@ class MainWindow(QMainWindow):
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _file_of(event.mimeData()):
+        data = event.mimeData()
+        if _file_of(data) or clipboard.summary_in(data) is not None:
             event.acceptProposedAction()
 
     @guarded
@@ -226,6 +228,11 @@ class MainWindow(QMainWindow):
         if path is not None:
             event.acceptProposedAction()
             QTimer.singleShot(0, partial(self.files.open_path, path))
+            return
+        summary = clipboard.summary_in(event.mimeData())
+        if summary is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, partial(self.files.open_summary, summary))
 
 
 def _file_of(data: QMimeData) -> Path | None:

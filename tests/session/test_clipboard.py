@@ -34,3 +34,12 @@ def test_text_that_is_not_ours_is_refused(text: str, code: str) -> None:
     with pytest.raises(Unreadable) as caught:
         clipboard.from_mime(data)
     assert caught.value.faults[0].problem.code == code
+
+
+def test_a_printed_summary_is_told_from_other_text() -> None:
+    data = QMimeData()
+    data.setText("Layer (type)  Output Shape  Param #\ndense (Dense)  (None, 3)  27\n")
+    assert clipboard.summary_in(data) == data.text().encode()
+    data.setText("a Layer (type) in a sentence")
+    assert clipboard.summary_in(data) is None
+    assert clipboard.summary_in(QMimeData()) is None

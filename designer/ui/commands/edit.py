@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QGuiApplication
 
 from designer.core.design import Block
@@ -19,9 +21,12 @@ from designer.words import fault_text, problem_text
 class EditCommands:
     """Undo, the clipboard, and what is done with the selection."""
 
-    def __init__(self, session: Session, canvas: ChainView) -> None:
+    def __init__(
+        self, session: Session, canvas: ChainView, open_summary: Callable[[bytes], object]
+    ) -> None:
         self._session = session
         self._canvas = canvas
+        self._open_summary = open_summary
 
     @guarded
     def undo(self) -> None:
@@ -52,7 +57,11 @@ class EditCommands:
 
     @guarded
     def paste(self) -> None:
-        """Insert the layers on the clipboard after the selection."""
+        """Insert the layers on the clipboard after the selection; open a printed summary."""
+        summary = clipboard.summary_in(QGuiApplication.clipboard().mimeData())
+        if summary is not None:
+            self._open_summary(summary)
+            return
         try:
             blocks = clipboard.from_mime(QGuiApplication.clipboard().mimeData())
         except Unreadable as error:

@@ -17,7 +17,7 @@ from designer.ui.theme import Look
 from designer.words import fault_text, save_error_text
 
 _PLAIN = Qt.TextFormat.PlainText
-READABLE = "Designs and Keras models (*.design *.json);;All files (*)"
+READABLE = "Designs and Keras models (*.design *.json *.keras *.h5 *.yaml *.txt);;All files (*)"
 WRITABLE = "Layer Designer (*.design);;Keras 3 model (*.json)"
 
 
@@ -60,6 +60,25 @@ class FileCommands:
             document.open(path, design)
             self._session.stage.select_row(1)
             self._session.notices.tell(tr("Opened {name}").format(name=path.name))
+
+    @guarded
+    def open_summary(self, text: object) -> None:
+        """Open the design whose printed summary *text* is, as an unnamed one."""
+        if not isinstance(text, bytes):
+            return
+        from designer.core.files import gate  # an empty window starts without the formats
+
+        try:
+            design = gate.design_of(text)
+        except Unreadable as error:
+            self._complain(tr("The summary cannot be read"), error)
+            return
+        if self.may_leave():
+            self._session.document.new(design)
+            self._session.stage.select_row(1)
+            self._session.notices.tell(
+                tr("Opened a printed summary; its note says what was assumed")
+            )
 
     @guarded
     def open_example(self, path: object) -> None:
