@@ -191,3 +191,15 @@ def test_a_file_that_cannot_be_read_is_no_reason_to_ask(tmp_path: Path):
     done = check(str(tmp_path / "missing.design"), "--python", str(tmp_path / "nothing"))
     assert done.returncode == 2
     assert done.stderr == f"layer-designer: {tmp_path / 'missing.design'}: There is no such file.\n"
+
+
+@pytest.mark.parametrize(("params", "status"), [(112, 0), (113, 1)])
+def test_the_exit_status_says_whether_both_agree(tmp_path: Path, params: int, status: int):
+    told = {**TOLD, "answers": [answer(INPUT, {**CONV, "params": params})]}
+    python = tmp_path / "python"
+    python.write_text(f"#!{sys.executable}\nprint({json.dumps(told)!r})\n")
+    python.chmod(0o755)
+    done = check(file(tmp_path, SMALL), "--python", str(python))
+    assert (done.returncode, done.stderr) == (status, "")
+    verdict = "differs from" if status else "equal to"
+    assert done.stdout.startswith(f"{tmp_path / 'a.design'}: {verdict} Keras 3.15.1 (torch)")
