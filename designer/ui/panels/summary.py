@@ -52,8 +52,8 @@ def _trainable(row: Row, report: Report) -> str:
 
 COLUMNS = (
     Column(tr("Layer (type)"), name_text),
-    Column(tr("Output Shape"), _shape, _shape_ink, width=182, tip=_whole_reason),
-    Column(tr("Param #"), _params, align=RIGHT, width=112),
+    Column(tr("Output Shape"), _shape, _shape_ink, width=180, tip=_whole_reason),
+    Column(tr("Param #"), _params, align=RIGHT, width=104),
     Column(tr("Trainable"), _trainable, width=84),
 )
 _TRAINABLE = len(COLUMNS) - 1
