@@ -18,8 +18,9 @@ from designer.core.explain import explain
 from designer.core.files.faults import unreadable
 from designer.core.files.old_keras import modern
 from designer.core.files.summary_inputs import inputs
-from designer.core.files.summary_layers import MOST, Wanted, fitting
+from designer.core.files.summary_layers import MOST, fitting
 from designer.core.files.summary_rows import PrintedRow, is_header, printed_rows
+from designer.core.files.summary_wanted import Wanted
 from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.layers.unknown import unknown

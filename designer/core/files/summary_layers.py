@@ -7,60 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import combinations, islice, permutations, product
 
-from designer.core.files.summary_windows import (
-    Settings,
-    exact,
-    moves,
-    pools,
-    usual,
-    windows,
-)
-from designer.core.layer import LAYERS, Dim, Layer, Shape, fields_of
+from designer.core.files import summary_sliding
+from designer.core.files.summary_wanted import BOTH, Wanted
+from designer.core.files.summary_windows import Settings, exact, moves, usual
+from designer.core.layer import LAYERS, Dim, Layer, fields_of
 from designer.core.problems import Refused
-from designer.core.windows import split
 
 MOST = 3000
 """As many settings as are tried for a row."""
-
-_BOTH = (True, False)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What comes in, what is printed to come out, and the count."""
-
-    type: str
-    input: Shape
-    outputs: tuple[Shape, ...]
-    params: int
-
-    @property
-    def output(self) -> Shape:
-        """The first shape that comes out."""
-        return self.outputs[0]
-
-    @property
-    def last(self) -> int:
-        """The size of the last axis of it; 0 where that is not known."""
-        return (self.output[-1] or 0) if self.output else 0
-
-    @property
-    def rank(self) -> int:
-        """How many spatial axes the class has, by its name."""
-        found = re.search(r"([123])D", self.type)
-        return int(found[1]) if found else 0
-
-    def sides(self) -> Iterator[tuple[Settings, Shape, int, Shape, int]]:
-        """Spatial axes and channels that come in and go out, for either place of the channels."""
-        if len(self.input) == len(self.output) == self.rank + 2:
-            for first in (False, True):
-                large, c = split(self.input, first)
-                small, f = split(self.output, first)
-                about = {"data_format": "channels_first"} if first else {}
-                yield about, large, c or 0, small, f or 0
 
 
 Propose = Callable[[Wanted], Iterator[Settings]]
@@ -92,7 +48,7 @@ def _proposals(wanted: Wanted) -> Iterator[Settings]:
 
 
 def _dense(wanted: Wanted) -> Iterator[Settings]:
-    for use_bias in _BOTH:
+    for use_bias in BOTH:
         yield {"units": wanted.last, "use_bias": use_bias}
 
 
@@ -111,80 +67,16 @@ def _einsum(wanted: Wanted) -> Iterator[Settings]:
         }
 
 
-def _convolution(wanted: Wanted) -> Iterator[Settings]:
-    for (about, large, c, small, f), use_bias in product(wanted.sides(), _BOTH):
-        weights = wanted.params - use_bias * f
-        groups = (1, c, *range(2, min(c, 64)))
-        for group in groups if c else ():
-            cells = exact(weights, (c // group) * f) if not c % group and not f % group else None
-            for window in windows(cells, wanted.rank) if cells else ():
-                for move in moves(large, small, window):
-                    yield {
-                        "filters": f,
-                        "kernel_size": window,
-                        "use_bias": use_bias,
-                        "groups": group,
-                        **about,
-                        **move,
-                    }
-
-
-def _transposed(wanted: Wanted) -> Iterator[Settings]:
-    for (about, large, c, small, f), use_bias in product(wanted.sides(), _BOTH):
-        cells = exact(wanted.params - use_bias * f, c * f)
-        for window in windows(cells, wanted.rank) if cells else ():
-            common = {"filters": f, "kernel_size": window, "use_bias": use_bias, **about}
-            for move in moves(small, large, window):
-                yield {**common, **move}
-                yield {**common, **move, "output_padding": (0,) * wanted.rank}
-                yield {**common, **move, "output_padding": (1,) * wanted.rank}
-
-
-def _depthwise(wanted: Wanted) -> Iterator[Settings]:
-    for (about, large, c, small, f), use_bias in product(wanted.sides(), _BOTH):
-        cells = exact(wanted.params - use_bias * f, f)
-        for window in windows(cells, wanted.rank) if cells and c else ():
-            for move in moves(large, small, window):
-                many = {"depth_multiplier": exact(f, c) or 1, "use_bias": use_bias}
-                yield {"kernel_size": window, **many, **about, **move}
-
-
-def _separable(wanted: Wanted) -> Iterator[Settings]:
-    for side, use_bias, each in product(wanted.sides(), _BOTH, range(1, 9)):
-        about, large, c, small, f = side
-        cells = exact(wanted.params - use_bias * f - each * c * f, c * each)
-        for window in windows(cells, wanted.rank) if cells else ():
-            many = {"filters": f, "depth_multiplier": each, "use_bias": use_bias}
-            for move in moves(large, small, window):
-                yield {"kernel_size": window, **many, **about, **move}
-
-
-def _pooling(wanted: Wanted) -> Iterator[Settings]:
-    for about, large, _, small, _ in wanted.sides():
-        for window in pools(large, small):
-            yield {**window, **about}
-
-
-def _global_pooling(wanted: Wanted) -> Iterator[Settings]:
-    for keepdims, order in product((False, True), ("channels_last", "channels_first")):
-        yield {"keepdims": keepdims, "data_format": order}
-
-
-def _adaptive(wanted: Wanted) -> Iterator[Settings]:
-    for about, _, _, small, _ in wanted.sides():
-        yield {"output_size": small, **about}
-
-
 def _normalization(wanted: Wanted) -> Iterator[Settings]:
     places = range(1, len(wanted.input))
     spans = (places[i:] for i in range(len(places) - 1))
     axes = (-1, *places[:-1], *(tuple(span) for span in spans))
-    for axis, center, scale in product(axes, _BOTH, _BOTH):
+    for axis, center, scale in product(axes, BOTH, BOTH):
         yield {"axis": axis, "center": center, "scale": scale}
 
 
 def _group_normalization(wanted: Wanted) -> Iterator[Settings]:
-    for groups, center, scale in product((32, 16, 8, 4, 2, 1), _BOTH, _BOTH):
+    for groups, center, scale in product((32, 16, 8, 4, 2, 1), BOTH, BOTH):
         yield {"groups": groups, "center": center, "scale": scale}
 
 
@@ -194,7 +86,7 @@ def _recurrent(wanted: Wanted) -> Iterator[Settings]:
         "return_sequences": len(wanted.output) == len(wanted.input),
         "return_state": len(wanted.outputs) > 1,
     }
-    for use_bias, reset_after in product(_BOTH, _BOTH):
+    for use_bias, reset_after in product(BOTH, BOTH):
         yield {**about, "use_bias": use_bias, "reset_after": reset_after}
 
 
@@ -331,13 +223,13 @@ _BY_NAME: dict[str, Propose] = {
     "Dense": _dense,
     "Embedding|ReversibleEmbedding": _embedding,
     "EinsumDense": _einsum,
-    r"Conv[123]D": _convolution,
-    r"Conv[123]DTranspose": _transposed,
-    r"DepthwiseConv[12]D": _depthwise,
-    r"SeparableConv[12]D": _separable,
-    r"(Max|Average)Pooling[123]D": _pooling,
-    r"Global(Max|Average)Pooling[123]D": _global_pooling,
-    r"Adaptive(Max|Average)Pooling[123]D": _adaptive,
+    r"Conv[123]D": summary_sliding.convolution,
+    r"Conv[123]DTranspose": summary_sliding.transposed,
+    r"DepthwiseConv[12]D": summary_sliding.depthwise,
+    r"SeparableConv[12]D": summary_sliding.separable,
+    r"(Max|Average)Pooling[123]D": summary_sliding.pooling,
+    r"Global(Max|Average)Pooling[123]D": summary_sliding.global_pooling,
+    r"Adaptive(Max|Average)Pooling[123]D": summary_sliding.adaptive,
     "BatchNormalization|LayerNormalization|RMSNormalization": _normalization,
     "GroupNormalization": _group_normalization,
     "LSTM|GRU|SimpleRNN": _recurrent,
