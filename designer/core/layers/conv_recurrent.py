@@ -11,8 +11,8 @@ from designer.core.families import RECURRENT
 from designer.core.fields import declare, flag, integer, kept, seed
 from designer.core.kinds import Real
 from designer.core.layer import Shape, Weight, base, layer
-from designer.core.layers.convolution import Convolution, Line, Plane, Volume
 from designer.core.layers.recurrent import Recurrent
+from designer.core.layers.sliding import Convolution, Line, Plane, Volume
 from designer.core.problems import Refused
 from designer.core.windows import split
 
