@@ -16,6 +16,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from designer.core.layer import Layer
 
 SIZES = (10, 100, 1_000, 10_000)
 EDITS = 60
@@ -99,15 +103,13 @@ def measure(size: int) -> str:
     )
 
 
-def layers(count: int) -> Iterator[object]:
+def layers(count: int) -> Iterator[Layer]:
     """Convolutions and dropouts in turn, each a value of its own."""
-    from designer.core.layer import LAYERS
+    from designer.core.layers.convolution import Conv2D
+    from designer.core.layers.regularization import Dropout
 
     for i in range(count):
-        if i % 2:
-            yield LAYERS["Dropout"](rate=0.5)
-        else:
-            yield LAYERS["Conv2D"](filters=16, kernel_size=(3, 3), padding="same")
+        yield Dropout(rate=0.5) if i % 2 else Conv2D(filters=16, padding="same")
 
 
 def start_up() -> None:

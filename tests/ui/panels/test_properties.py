@@ -322,7 +322,7 @@ def test_a_declared_layer_is_edited_line_by_line(session: Session, look: Look, s
     panel = made(session, look, show, CustomLayer())
     assert panel.form is not None
     rows = panel.form.rows
-    shown = {name: rows[name].edit.text() for name in ("numbers", "arrays", "output")}
+    shown = {name: rows[name].edit.property("text") for name in ("numbers", "arrays", "output")}
     assert shown == {
         "numbers": "k = 2",
         "arrays": "coefficient: c; bias: c",
