@@ -36,12 +36,15 @@ class StatusBar(QStatusBar):
     @guarded
     def show_report(self, report: Report) -> None:
         """Say how many layers there are and how long the last recalculation took."""
-        layers, took = report.layer_count, self._session.controller.elapsed_ms
-        self._count.setText(
-            tr("{layers} layers · recalculated in {took:.1f} ms").format(
-                layers=grouped(layers), took=took
-            )
-        )
+        many, took = report.layer_count, self._session.controller.elapsed_ms
+        layers = tr("1 layer") if many == 1 else tr("{count} layers").format(count=grouped(many))
+        recalculated = tr("recalculated in {took:.1f} ms").format(took=took)
+        self._count.setText(f"{layers} · {recalculated}")
+
+    @property
+    def layers_text(self) -> str:
+        """What it says about the design."""
+        return self._count.text()
 
     @guarded
     def _name_step(self, index: int) -> None:

@@ -73,3 +73,15 @@ def test_a_layer_is_broken_and_the_offered_fix_mends_it_in_one_step(
     assert window.session.store.undo_stack.count() == steps + 1
     window.session.store.undo_stack.undo()
     assert window.session.controller.report.problem_row is not None
+
+
+def test_the_status_bar_counts_the_layers_and_names_the_step(
+    person: Person, window: MainWindow
+) -> None:
+    person.drag_in("Dense", 1)
+    assert window.status.layers_text.startswith("1 layer · recalculated in ")
+    assert window.status.currentMessage() == "Add Dense"
+    person.drag_in("Flatten", 1)
+    assert window.status.layers_text.startswith("2 layers · ")
+    window.commands["undo"].trigger()
+    assert window.status.currentMessage() == "Undone: Add Flatten"
