@@ -21,10 +21,10 @@ class StatusBar(QStatusBar):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
         self._session = session
-        self._count = _plain("")
+        self.layers = _plain("")
         self._naming = _plain(tr("Keras 3 naming"))
         self.setSizeGripEnabled(False)
-        self.addPermanentWidget(self._count)
+        self.addPermanentWidget(self.layers)
         self.addPermanentWidget(self._naming)
         self.addPermanentWidget(_plain("EN"))
         self._step = session.store.undo_stack.index()
@@ -39,12 +39,7 @@ class StatusBar(QStatusBar):
         many, took = report.layer_count, self._session.controller.elapsed_ms
         layers = tr("1 layer") if many == 1 else tr("{count} layers").format(count=grouped(many))
         recalculated = tr("recalculated in {took:.1f} ms").format(took=took)
-        self._count.setText(f"{layers} · {recalculated}")
-
-    @property
-    def layers_text(self) -> str:
-        """What it says about the design."""
-        return self._count.text()
+        self.layers.setText(f"{layers} · {recalculated}")
 
     @guarded
     def _name_step(self, index: int) -> None:

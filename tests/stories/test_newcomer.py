@@ -79,9 +79,9 @@ def test_the_status_bar_counts_the_layers_and_names_the_step(
     person: Person, window: MainWindow
 ) -> None:
     person.drag_in("Dense", 1)
-    assert window.status.layers_text.startswith("1 layer · recalculated in ")
+    assert window.status.layers.text().startswith("1 layer · recalculated in ")
     assert window.status.currentMessage() == "Add Dense"
     person.drag_in("Flatten", 1)
-    assert window.status.layers_text.startswith("2 layers · ")
+    assert window.status.layers.text().startswith("2 layers · ")
     window.commands["undo"].trigger()
     assert window.status.currentMessage() == "Undone: Add Flatten"

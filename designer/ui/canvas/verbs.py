@@ -1,4 +1,4 @@
-"""What the keys and the menu of the canvas do, in terms of the selection."""
+"""What keys and menus do with the selection."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ class Verbs:
     @property
     def chosen(self) -> list[int]:
         """The places of the selected blocks."""
-        selected = set(self._session.stage.selection.uids)
-        chain = self._session.store.design.chain
-        return [i for i, block in enumerate(chain) if block.uid in selected]
+        return self._session.store.design.indexes(self._session.stage.selection.uids)
 
     @property
     def layers(self) -> list[Block]:

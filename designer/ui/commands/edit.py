@@ -6,16 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication
 
-from designer.core.design import Block
 from designer.core.files.faults import Unreadable
-from designer.core.problems import Problem
 from designer.i18n import tr
 from designer.session import clipboard
 from designer.session.editor import what
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.canvas.view import ChainView
-from designer.words import fault_text, problem_text
+from designer.words import fault_text
 
 
 class EditCommands:
@@ -26,6 +24,7 @@ class EditCommands:
     ) -> None:
         self._session = session
         self._canvas = canvas
+        self._verbs = canvas.verbs
         self._open_summary = open_summary
 
     @guarded
@@ -42,14 +41,14 @@ class EditCommands:
     def cut(self) -> None:
         """Copy the selected layers and delete them, as one step."""
         self.copy()
-        blocks = self._selected()
+        blocks = self._verbs.layers
         if blocks:
             self._session.editor.remove({b.uid for b in blocks}, tr("Cut"))
 
     @guarded
     def copy(self) -> None:
         """Put the selected layers on the clipboard."""
-        blocks = self._selected()
+        blocks = self._verbs.layers
         if blocks:
             data = clipboard.to_mime(self._session.store.design, blocks)
             QGuiApplication.clipboard().setMimeData(data)
@@ -68,17 +67,17 @@ class EditCommands:
             self._session.notices.tell(fault_text(error.faults[0]))
             return
         index = self._session.stage.insert_index
-        self._tell(self._session.editor.insert_blocks(index, blocks, tr("Paste")))
+        self._verbs.tell(self._session.editor.insert_blocks(index, blocks, tr("Paste")))
 
     @guarded
     def duplicate(self) -> None:
         """Insert copies after the selection."""
-        self._session.editor.duplicate(self._uids())
+        self._verbs.duplicate()
 
     @guarded
     def delete(self) -> None:
         """Delete the selected layers."""
-        self._session.editor.remove(self._uids())
+        self._verbs.remove()
 
     @guarded
     def select_all(self) -> None:
@@ -98,46 +97,24 @@ class EditCommands:
     @guarded
     def freeze(self) -> None:
         """Freeze the selected layers, or let them train again if all are frozen."""
-        blocks = self._selected()
-        frozen = all(not b.layer.trainable for b in blocks)
-        self._session.editor.set_trainable({b.uid for b in blocks}, frozen)
+        self._verbs.freeze()
 
     @guarded
     def pack(self) -> None:
         """Make one model of the selected layers."""
-        self._tell(self._session.editor.pack(self._uids()))
+        self._verbs.pack()
 
     @guarded
     def unpack(self) -> None:
         """Put the layers of the selected models in their place."""
-        self._tell(self._session.editor.unpack(self._uids()))
+        self._verbs.unpack()
 
     @guarded
     def move_up(self) -> None:
         """Move the selected layers one place up."""
-        self._move(-1)
+        self._verbs.move(-1)
 
     @guarded
     def move_down(self) -> None:
         """Move the selected layers one place down."""
-        self._move(1)
-
-    def _move(self, step: int) -> None:
-        design = self._session.store.design
-        places = [i for i in design.indexes(self._uids()) if i]
-        if not places:
-            return
-        index = places[0] - 1 if step < 0 else places[-1] + 2
-        if 1 <= index <= len(design.chain):
-            self._session.editor.move(self._uids(), index)
-
-    def _tell(self, problem: Problem | None) -> None:
-        if problem is not None:
-            self._session.notices.tell(problem_text(problem))
-
-    def _uids(self) -> set[int]:
-        return set(self._session.stage.selection.uids)
-
-    def _selected(self) -> list[Block]:
-        design = self._session.store.design
-        return [design.chain[i] for i in design.indexes(self._uids()) if i]
+        self._verbs.move(1)

@@ -101,7 +101,7 @@ class RowTable(QTableView):
         """Put the selected rows on the clipboard: as text, and as layers for this program."""
         chosen = self._session.stage.selection.uids
         design = self.rows.report.design
-        blocks = [block for block in design.chain if block.uid in set(chosen)]
+        blocks = [design.chain[i] for i in design.indexes(chosen)]
         if blocks:
             data = to_mime(design, blocks)
             data.setText("\n".join(map(self._line, self.rows.places(chosen))))
