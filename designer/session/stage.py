@@ -1,4 +1,4 @@
-"""What the views share but the design does not hold: the selection and the term that is lit."""
+"""What the views share but the design does not hold: what is selected, in focus, and lit."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Stage(QObject):
 
     selection_changed = Signal(object)
     term_changed = Signal(object)
+    field_changed = Signal(object)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,7 @@ class Stage(QObject):
         self._design = store.design
         self.selection = Selection()
         self.term: str | None = None
+        self.field: str | None = None
         store.changed.connect(self._follow)
 
     def select(self, uids: Iterable[int], current: int | None = None) -> None:
@@ -43,6 +45,7 @@ class Stage(QObject):
         if selection != self.selection:
             self.selection = selection
             self.point_at(None)
+            self.focus_field(None)
             self.selection_changed.emit(selection)
 
     def select_row(self, index: int) -> None:
@@ -59,6 +62,12 @@ class Stage(QObject):
         if term != self.term:
             self.term = term
             self.term_changed.emit(term)
+
+    def focus_field(self, name: str | None) -> None:
+        """The setting *name* of the explained block is the one that the person works on."""
+        if name != self.field:
+            self.field = name
+            self.field_changed.emit(name)
 
     @property
     def current_index(self) -> int | None:
