@@ -1,6 +1,14 @@
-"""Writes an expression as a line of text: with its symbols, or with their values."""
+"""Writes an expression: as text here, and as every other form of writing that puts parts together.
+
+The walk through the tree, and where a part needs parentheses, is the same for all forms; what a
+sum or a fraction looks like is what makes a form.
+"""
 
 from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
 
 from designer.core.symbolic import (
     Expr,
@@ -14,60 +22,141 @@ from designer.core.symbolic import (
     Symbol,
 )
 
-_SUM, _PRODUCT, _ATOM = 0, 1, 2
+T = TypeVar("T")
+
+SUM, PRODUCT, ATOM = 0, 1, 2
+"""How tightly the place of a part binds what stands there."""
+
+
+class Form(ABC, Generic[T]):
+    """A way to write expressions: with their symbols, or with their values where not *named*."""
+
+    stacked: ClassVar[bool] = False
+    """Whether a fraction is written one part over the other, where it needs no parentheses."""
+
+    def __init__(self, named: bool = True) -> None:
+        self.named = named
+
+    def write(self, tree: Expr, within: int = SUM) -> T:
+        """*tree* in this form, in parentheses where its place *within* a larger one needs them."""
+        match tree:
+            case Number(value):
+                return self.number(value)
+            case Symbol():
+                return self.symbol(tree)
+            case Negative(term):
+                return self.sum([(True, self.write(term, PRODUCT))])
+            case Sum(terms):
+                return self._fenced(self.sum([self._term(t) for t in terms]), within > SUM)
+            case Product(factors):
+                parts = [self.write(factor, ATOM) for factor in factors]
+                return self._fenced(self.product(parts), within > PRODUCT)
+            case Largest(options):
+                return self.largest([self.write(option) for option in options])
+            case Quotient() | Remainder():
+                return self._divided(tree, within)
+
+    def _term(self, term: Expr) -> tuple[bool, T]:
+        minus = isinstance(term, Negative)
+        return minus, self.write(term.term if minus else term, PRODUCT)
+
+    def _divided(self, tree: Quotient | Remainder, within: int) -> T:
+        if isinstance(tree, Remainder):
+            rest = self.remainder(self.write(tree.top, ATOM), self.write(tree.bottom, ATOM))
+            return self._fenced(rest, within > SUM)
+        place = SUM if self.stacked else ATOM
+        ratio = self.ratio(self.write(tree.top, place), self.write(tree.bottom, place))
+        if tree.exact:
+            return self._fenced(ratio, within > PRODUCT and not self.stacked)
+        return self.floor(ratio)
+
+    def _fenced(self, inner: T, needed: bool) -> T:
+        return self.fenced(inner) if needed else inner
+
+    @abstractmethod
+    def number(self, value: int) -> T:
+        """A number of the rule itself."""
+
+    @abstractmethod
+    def symbol(self, symbol: Symbol) -> T:
+        """A named quantity, or its value where not `named`."""
+
+    @abstractmethod
+    def sum(self, terms: Sequence[tuple[bool, T]]) -> T:
+        """Terms added up; those marked True are taken away."""
+
+    @abstractmethod
+    def product(self, factors: Sequence[T]) -> T:
+        """Factors multiplied."""
+
+    @abstractmethod
+    def ratio(self, top: T, bottom: T) -> T:
+        """A division."""
+
+    @abstractmethod
+    def floor(self, inner: T) -> T:
+        """The whole part of *inner*."""
+
+    @abstractmethod
+    def remainder(self, top: T, bottom: T) -> T:
+        """What a whole division leaves over."""
+
+    @abstractmethod
+    def largest(self, options: Sequence[T]) -> T:
+        """The largest of the *options*."""
+
+    @abstractmethod
+    def fenced(self, inner: T) -> T:
+        """*inner* in parentheses."""
+
+
+class Written(Form[str]):
+    """A form that is a string, with *plus*, *minus* and *times* between the parts."""
+
+    plus: ClassVar[str] = " + "
+    minus: ClassVar[str] = " - "
+    times: ClassVar[str] = " * "
+    negative: ClassVar[str] = "-"
+
+    def sum(self, terms: Sequence[tuple[bool, str]]) -> str:
+        (taken, first), *others = terms
+        text = self.negative + first if taken else first
+        return text + "".join((self.minus if less else self.plus) + part for less, part in others)
+
+    def product(self, factors: Sequence[str]) -> str:
+        return self.times.join(factors)
+
+
+class Plain(Written):
+    """One line of plain text, which reads as arithmetic."""
+
+    def number(self, value: int) -> str:
+        return str(value)
+
+    def symbol(self, symbol: Symbol) -> str:
+        return symbol.name if self.named else str(symbol.value)
+
+    def ratio(self, top: str, bottom: str) -> str:
+        return f"{top} / {bottom}"
+
+    def floor(self, inner: str) -> str:
+        return f"floor({inner})"
+
+    def remainder(self, top: str, bottom: str) -> str:
+        return f"{top} mod {bottom}"
+
+    def largest(self, options: Sequence[str]) -> str:
+        return f"max({', '.join(options)})"
+
+    def fenced(self, inner: str) -> str:
+        return f"({inner})"
 
 
 def symbolic(tree: Expr) -> str:
     """`(k_h * k_w * c_in + 1) * filters`."""
-    return _write(tree, named=True)
+    return Plain().write(tree)
 
 
 def substituted(tree: Expr) -> str:
     """`(3 * 3 * 32 + 1) * 32`."""
-    return _write(tree, named=False)
-
-
-def _write(tree: Expr, named: bool, within: int = _SUM) -> str:
-    """The text of *tree*, in parentheses where its place *within* a larger one asks for them."""
-
-    def part(inner: Expr, level: int) -> str:
-        return _write(inner, named, level)
-
-    match tree:
-        case Number() | Symbol():
-            return tree.name if named and isinstance(tree, Symbol) else str(tree.value)
-        case Negative(term):
-            return f"-{part(term, _PRODUCT)}"
-        case Sum(terms):
-            return _fenced(_added([(t, part(_bare(t), _PRODUCT)) for t in terms]), within > _SUM)
-        case Product(factors):
-            return _fenced(" * ".join(part(f, _ATOM) for f in factors), within > _PRODUCT)
-        case Largest(options):
-            return f"max({', '.join(part(o, _SUM) for o in options)})"
-        case Quotient() | Remainder():
-            return _divided(tree, part(tree.top, _ATOM), part(tree.bottom, _ATOM), within)
-
-
-def _divided(tree: Quotient | Remainder, top: str, bottom: str, within: int) -> str:
-    if isinstance(tree, Remainder):
-        return _fenced(f"{top} mod {bottom}", within > _SUM)
-    text = f"{top} / {bottom}"
-    return _fenced(text, within > _PRODUCT) if tree.exact else f"floor({text})"
-
-
-def _bare(term: Expr) -> Expr:
-    return term.term if isinstance(term, Negative) else term
-
-
-def _added(parts: list[tuple[Expr, str]]) -> str:
-    text = ""
-    for i, (term, written) in enumerate(parts):
-        if isinstance(term, Negative):
-            text += f" - {written}" if i else f"-{written}"
-        else:
-            text += f" + {written}" if i else written
-    return text
-
-
-def _fenced(text: str, needed: bool) -> str:
-    return f"({text})" if needed else text
+    return Plain(named=False).write(tree)
