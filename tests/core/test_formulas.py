@@ -1,19 +1,20 @@
-"""Every printed formula evaluates to its count, every derivation of a side to its size."""
+"""Every formula, in each form in which it is written, evaluates to its count; every derivation of
+a side of the output to its size. For layers drawn at random, and for all that are on file.
+"""
 
-import ast
-import operator
 from collections.abc import Callable
 from fractions import Fraction
-from math import floor
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designer.core.explain import Explanation, explain
+from designer.core.explain import explain
 from designer.core.families import CELLS
 from designer.core.fields import Field
+from designer.core.files.faults import Unreadable
+from designer.core.files.keras_layer import read_layer
 from designer.core.formula import weight_by_weight
 from designer.core.kinds import Choice, Flag, Nested, Sizes, Whole
 from designer.core.layer import LAYERS, Layer, Shape, fields_of
@@ -22,40 +23,13 @@ from designer.core.layers.recurrent import GRU, LSTM, SimpleRNN
 from designer.core.layers.reshaping import TargetShape
 from designer.core.layers.resizing import Margins
 from designer.core.layers.wrappers import Bidirectional, TimeDistributed
-from designer.core.notation import substituted, symbolic
 from designer.core.symbolic import Expr, symbols
+from tests.core.arithmetic import plain_readings, readings
 
+Case = dict[str, Any]
+Cases = Callable[[str], list[Case]]
+Read = Callable[[Expr], dict[str, Fraction]]
 Values = st.SearchStrategy[Any]
-
-OPERATIONS: dict[type[ast.AST], Callable[..., Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Mod: operator.mod,
-    ast.USub: operator.neg,
-}
-FUNCTIONS: dict[str, Callable[..., Any]] = {"floor": floor, "max": max}
-
-
-def evaluate(text: str, known: dict[str, int]) -> Fraction:
-    """The value of a printed formula, read as arithmetic with fractions."""
-    return _value(ast.parse(text.replace(" mod ", " % "), mode="eval").body, known)
-
-
-def _value(node: ast.expr, known: dict[str, int]) -> Fraction:
-    match node:
-        case ast.Constant(int(number)):
-            return Fraction(number)
-        case ast.Name(name):
-            return Fraction(known[name])
-        case ast.BinOp(left, operation, right):
-            return OPERATIONS[type(operation)](_value(left, known), _value(right, known))
-        case ast.UnaryOp(operation, operand):
-            return OPERATIONS[type(operation)](_value(operand, known))
-        case ast.Call(ast.Name(name), arguments):
-            return Fraction(FUNCTIONS[name](*(_value(a, known) for a in arguments)))
-    raise AssertionError(f"not arithmetic: {ast.dump(node)}")
 
 
 def _values(field: Field) -> Values:
@@ -100,25 +74,25 @@ def _layers(cls: type[Layer]) -> st.SearchStrategy[Layer]:
     return st.builds(cls, **drawn)
 
 
-def _check(tree: Expr, value: int) -> None:
+def _check(tree: Expr, value: int, read: Read) -> None:
     known: dict[str, int] = {}
     for symbol in symbols(tree):
         assert known.setdefault(symbol.name, symbol.value) == symbol.value, "one name, two values"
-    assert evaluate(symbolic(tree), known) == value, symbolic(tree)
-    assert evaluate(substituted(tree), {}) == value, substituted(tree)
+    assert not {form: found for form, found in read(tree).items() if found != value}
 
 
-def _check_all(layer: Layer, x: Shape, told: Explanation) -> None:
+def _check_all(layer: Layer, x: Shape, read: Read) -> None:
+    told = explain(layer, x)
     outcome = layer.at(x)
-    _check(told.count, outcome.params)
-    _check(told.trainable, outcome.trainable)
+    _check(told.count, outcome.params, read)
+    _check(told.trainable, outcome.trainable, read)
     shapes = [tuple(d for d in w.shape if d is not None) for w in told.weights]
-    _check(weight_by_weight(shapes), outcome.params)
+    _check(weight_by_weight(shapes), outcome.params, read)
     assert told.outputs == outcome.outputs
     for side in told.sides:
         if side.tree is not None:
             assert side.size is not None
-            _check(side.tree, side.size)
+            _check(side.tree, side.size, read)
     if told.sides:
         assert [side.size for side in told.sides] == list(outcome.outputs[0][1:])
 
@@ -136,8 +110,23 @@ def test_the_printed_formula_is_the_count(name: str):
         for rank in range(1, 6):
             x = (*shape[:1], *shape[-rank:])
             if layer.at(x).problem is None:
-                _check_all(layer, x, explain(layer, x))
+                _check_all(layer, x, plain_readings)
                 explained += 1
 
     check()
     assert explained >= 5, "too few of the drawn layers could run"
+
+
+@pytest.mark.parametrize("name", sorted(set(LAYERS) - {"CustomLayer", "Sequential"}))
+def test_every_derivation_of_the_layers_on_file_evaluates(name: str, cases: Cases):
+    """The counts and shapes are Keras's own, see `tests/data/README.md`."""
+    for case in cases("layers"):
+        if case["class_name"] != name or case.get("input_shape") is None:
+            continue
+        try:
+            layer = read_layer(name, case["config"], "layer")
+        except Unreadable:
+            continue
+        x = tuple(case["input_shape"])
+        if layer.at(x).problem is None:
+            _check_all(layer, x, readings)
