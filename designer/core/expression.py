@@ -157,13 +157,13 @@ class _Reader:
 
     def _refuse_zero(self, value: _Value) -> None:
         if value is not None and value.top == 0:
-            raise Refused("expression_zero", value=self._text)
+            raise Refused("expression_zero", value=self._text, divisor=value.top)
 
     def _whole(self, value: _Value) -> int | None:
         if value is None:
             return None
         if int(value.top) % int(value.bottom):
-            top, bottom = int(value.top), int(value.bottom)
+            top, bottom = value.top, value.bottom
             raise Refused("expression_fraction", value=self._text, top=top, bottom=bottom)
         return exactly(value.top, value.bottom)
 

@@ -6,7 +6,7 @@ A layer type is an immutable record with declared fields and two small methods, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import prod
@@ -111,6 +111,10 @@ class Layer(Record):
     def weights(self, x: Shape) -> Iterable[Weight]:
         """The weights that Keras creates for input *x*, in its order."""
         return ()
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        """The multiply-accumulates for one sample of *x*, each product as its sizes; see `work`."""
+        yield from ()
 
     def axes(self, rank: int) -> tuple[str, ...]:
         """The symbols of the axes that come in, without the batch."""
@@ -229,6 +233,8 @@ def is_layers(value: object) -> TypeGuard[tuple[Layer, ...]]:
 def trace_shape(layer: Layer, x: Shape) -> Shape:
     """*x* with each known dimension, but for the batch, as the symbol that *layer* knows it by."""
     names = layer.axes(len(x) - 1)
+    if len(names) != len(x) - 1:  # the layer takes no such shape, and has no names for its axes
+        names = Layer.axes(layer, len(x) - 1)
     known = (
         d if d is None else traced(name, d, Origin("axis", name, i))
         for i, (name, d) in enumerate(zip(names, x[1:], strict=True), start=1)
@@ -243,7 +249,7 @@ def _with_symbols(field: Field, value: Any, mark: str) -> Any:
         if isinstance(part, tuple):
             return tuple(named(p) for p in cast("tuple[Any, ...]", part))
         index, suffix = next(places)
-        origin = Origin("field", field.name, index)
+        origin = Origin("field", field.name, index, mark)
         return None if part is None else traced(field.symbol + suffix + mark, part, origin)
 
     return named(value)

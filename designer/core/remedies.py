@@ -84,7 +84,9 @@ def _none(layer: Layer, problem: Problem) -> Iterator[Layer]:
 
 
 def _window(layer: Layer, problem: Problem) -> Iterator[Layer]:
-    name = "kernel_size" if hasattr(layer, "kernel_size") else "pool_size"
+    name = f"{problem.values['window']}_size"
+    if not hasattr(layer, name):  # a layer with another kind of window knows its own remedies
+        return
     window: tuple[int, ...] = getattr(layer, name)
     spread: tuple[int, ...] = getattr(layer, "dilation_rate", (1,) * len(window))
     sizes = cast("Shape", problem.values["sizes"])

@@ -48,10 +48,12 @@ def places(
     strides: Sequence[int],
     padding: str,
     dilation: Sequence[int] | None = None,
+    called: str = "",
 ) -> tuple[Dim, ...]:
     """The output size along each spatial axis; None stays None and is not checked.
 
-    `same` and `causal` depend on the stride alone; `valid` is refused where nothing fits.
+    `same` and `causal` depend on the stride alone; `valid` is refused where nothing fits. The
+    window is *called* a pool where cells cannot lie apart, and else a kernel, unless otherwise.
     """
     spread = dilation or (1,) * len(window)
     spans = [reach(k, d) for k, d in zip(window, spread, strict=True)]
@@ -63,12 +65,12 @@ def places(
         if n is not None and (n - span) // s + 1 <= 0:
             raise Refused(
                 "window_too_large",
-                window="pool" if dilation is None else "kernel",
+                window=called or ("pool" if dilation is None else "kernel"),
                 axis=AXIS_NAMES[len(sizes)][axis],
                 sizes=tuple(sizes),
-                spans=tuple(int(v) for v in spans),
+                spans=tuple(spans),
                 size=n,
-                span=int(span),
+                span=span,
                 stride=s,
             )
     return tuple(

@@ -33,7 +33,7 @@ def problem_short(problem: Problem) -> str:
     """The same in a few words, for the block and the table."""
     if problem.code == _WINDOW:
         values = problem.values
-        text = tr("{window} {spans} is larger than the {sizes} input")
+        text = tr("{window} {spans} > input {sizes}")
         return text.format(
             window=tr(str(values["window"])),
             spans=by(values["spans"], "×"),

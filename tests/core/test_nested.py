@@ -107,7 +107,7 @@ def test_a_problem_says_which_layer_inside_has_it():
     assert problem_text(problem).startswith(
         "wide, number 2 of the 2 layers inside: valid padding: (4 - 5) / 1 + 1 = 0: a 5x5"
     )
-    assert problem_short(problem) == "wide inside: kernel 5×5 is larger than the 4×4 input"
+    assert problem_short(problem) == "wide inside: kernel 5×5 > input 4×4"
     problem = deep.at((None, 8, 8, 3)).problem
     assert problem is not None
     assert problem_text(problem).startswith(

@@ -97,14 +97,14 @@ def test_a_window_that_does_not_fit_shows_its_arithmetic():
         "valid padding: (84 - 91) / 1 + 1 = -6: a 91x91 window does not fit in 84x84"
     )
     assert 'Padding "same" always fits' in text
-    assert problem_short(problem) == "kernel 91×91 is larger than the 84×84 input"
+    assert problem_short(problem) == "kernel 91×91 > input 84×84"
 
 
 def test_a_pool_is_not_called_a_kernel_and_its_steps_are_rounded_down():
     problem = _problem(MaxPooling2D(pool_size=(3, 3), strides=(2, 2)), size=2)
     # (2 - 3) / 2 is -0.5, rounded down -1, plus 1 is 0
     assert problem_text(problem).startswith("valid padding: floor((2 - 3) / 2) + 1 = 0: a 3x3")
-    assert problem_short(problem) == "pool 3×3 is larger than the 2×2 input"
+    assert problem_short(problem) == "pool 3×3 > input 2×2"
 
 
 def test_the_sentence_says_which_kind_of_layer_complains():

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from designer.core.families import PREPROCESSING
 from designer.core.fields import choice, declare, flag, integer, kept, number
 from designer.core.kinds import Anything, Whole
-from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.layer import Dim, Layer, Shape, Weight, layer
 from designer.core.layers.spatial import Spatial
-from designer.core.problems import Refused
+from designer.core.problems import Problem, Refused
 from designer.core.symbolic import Origin, Traced, traced
 from designer.core.windows import data_format, join, places, split
 
@@ -39,9 +39,14 @@ class MelSpectrogram(Layer):
     sequence_stride: int = integer(
         default=512, symbol="s", brief="stride {}", help="From one frame to the next, in samples."
     )
-    fft_length: int = declare(Whole(), 2048, help="How finely the frequencies are computed.")
+    fft_length: int = declare(
+        Whole(), 2048, symbol="fft_length", help="How finely the frequencies are computed."
+    )
     sequence_length: int | None = declare(
-        Whole(optional=True), None, help="Samples in a frame; empty: as many as fft_length."
+        Whole(optional=True),
+        None,
+        symbol="frame",
+        help="Samples in a frame; empty: as many as fft_length.",
     )
     window: Any = kept(default="hann", help="How the ends of a frame are faded.")
     sampling_rate: float = number(default=16000, more=True, help="Samples a second.")
@@ -74,6 +79,10 @@ class MelSpectrogram(Layer):
         stride = self.sequence_stride
         frames = None if samples is None else (samples + stride + 1) // stride
         return (*batch, self.num_mel_bins, frames)
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        """The frequencies into bands; the fast Fourier transform before is no product of these."""
+        yield (self.output_shape(x)[-1], self.fft_length // 2 + 1, self.num_mel_bins)
 
 
 @layer(PREPROCESSING, aliases=("sound", "Fourier", "FFT", "audio", "frequencies"), icon="activity")
@@ -163,15 +172,30 @@ class STFTSpectrogram(Spatial):
         samples, channels = split(x, self.channels_first)
         if channels is None:
             raise Refused("unknown_channels", input=x)
-        step = self.frame_length // 2 if self.frame_step is None else self.frame_step
-        if not step:
-            raise Refused("too_small", value=0, low=1)
-        (frames,) = places(samples, (self.frame_length,), (step,), self.padding)
+        (frames,) = self._frames(samples)
         bins = 2 * self._bins if self.mode == "stft" else self._bins
         if not self.expand_dims:
             return join(x[0], (frames,), bins * channels, self.channels_first)
         shape = (channels, frames, bins) if self.channels_first else (frames, bins, channels)
         return (x[0], *shape)
+
+    def _frames(self, samples: Shape) -> Shape:
+        step = self.frame_length // 2 if self.frame_step is None else self.frame_step
+        if not step:
+            raise Refused("too_small", value=step, low=1)
+        return places(samples, (self.frame_length,), (step,), self.padding, called="frame")
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        """A convolution of each channel with each kernel."""
+        samples, channels = split(x, self.channels_first)
+        for kernel in self.weights(x):
+            yield (*self._frames(samples), channels, *kernel.shape)
+
+    def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
+        """Frames that reach over the ends, or shorter ones."""
+        if problem.code == "window_too_large":
+            yield self.replace(padding="same")
+            yield self.replace(frame_length=problem.values["size"])
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         shape = (self.frame_length, 1, self._bins)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 from designer.core.declared import Array, Arrays, Numbers, Sides
@@ -62,6 +62,10 @@ class CustomLayer(Layer):
             shape = tuple(_size(part, known) for part in array.shape)
             yield Weight(array.name, shape, array.trainable)
 
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        """Each matrix as if it were used once: how often it is was not declared."""
+        return (weight.shape for weight in self.weights(x) if len(weight.shape) > 1)
+
     def _known(self, x: Shape) -> dict[str, Dim]:
         """What the names stand for: the axes by their letters and by their places, the numbers."""
         letters = zip(self.axes(len(x) - 1), x[1:], strict=True)
@@ -79,7 +83,7 @@ class CustomLayer(Layer):
     def traced(self, mark: str = "") -> Self:
         copy = super().traced(mark)
         copy.__dict__["numbers"] = tuple(
-            (name, traced(name + mark, number, Origin("field", "numbers", i)))
+            (name, traced(name + mark, number, Origin("field", "numbers", i, mark)))
             for i, (name, number) in enumerate(self.numbers)
         )
         return copy
@@ -88,5 +92,5 @@ class CustomLayer(Layer):
 def _size(text: str, known: dict[str, Dim]) -> Dim:
     size = evaluate(text, known)
     if size is not None and size < 0:
-        raise Refused("negative_size", value=text, size=int(size))
+        raise Refused("negative_size", value=text, size=size)
     return size

@@ -169,13 +169,14 @@ class GroupNormalization(PerChannel):
         Whole(low=-1),
         32,
         lead=True,
+        symbol="groups",
         brief="{} groups",
         help="The channels are split into so many groups; -1: each channel is its own.",
     )
 
     def check(self) -> None:
         if self.groups == 0:
-            raise Refused("too_small", value=0, low=1)
+            raise Refused("too_small", value=self.groups, low=1)
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         channels = size_along(self.axis, x)

@@ -56,7 +56,7 @@ def test_after_a_problem_everything_waits(session, build):
         Mood.WAITING,
         Mood.WAITING,
     ]
-    assert broken.detail == "kernel 91×91 is larger than the 28×28 input"
+    assert broken.detail == "kernel 91×91 > input 28×28"
     assert (broken.count, broken.flow) == ("—", "no output shape")
     assert (flat.count, flat.flow) == ("?", "?")
 
@@ -236,7 +236,7 @@ def test_a_broken_chain_says_why(session, build):
     report = session.controller.report
     assert spoken(report, 1) == (
         "layer 1 of 3: Conv2D, conv2d, 4 filters, 91×91, valid, "
-        "kernel 91×91 is larger than the 28×28 input"
+        "kernel 91×91 > input 28×28"
     )
     assert spoken(report, 2) == "layer 2 of 3: Flatten, flatten, waiting for conv2d"
 
