@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from designer.core.analyse import analyse
 from designer.core.design import new_design
 from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
-from designer.core.layers.nested import Sequential
+from designer.core.layers.nested import Model
 from designer.core.naming import Scheme, spelled_out
 from designer.core.report import Report, Row
 
@@ -16,18 +17,21 @@ from designer.core.report import Report, Row
 def opened(layer: Layer, x: Shape | None) -> Report | None:
     """The report of the layers inside *layer* where *x* comes in; None if there is no chain in it.
 
-    As in Keras, freezing a model freezes all that is inside.
+    As in Keras, freezing a model freezes all that is inside. A functional model has an input of
+    its own, which is printed.
     """
-    if not isinstance(layer, Sequential):
+    if not isinstance(layer, Model):
         return None
     passed_on = {} if layer.trainable else {"trainable": False}
-    inside = [v.replace(**passed_on) for v in layer.layers]
-    return analyse(new_design(*inside, input=Input(batch_shape=x)))
+    inside = [v.replace(**passed_on) for v in layer.body]
+    start = layer.start or Input(batch_shape=x)
+    kind = "functional" if layer.start else "sequential"
+    return analyse(replace(new_design(*inside, input=start), kind=kind))
 
 
 def inside(report: Report, row: Row, scheme: Scheme = "keras3") -> Report | None:
     """The same for a *row* of *report*, under the names that the layers have in that design."""
-    if not isinstance(row.layer, Sequential):
+    if not isinstance(row.layer, Model):
         return None
     layers = spelled_out([block.layer for block in report.design.chain[: row.index + 1]], scheme)
     return opened(layers[-1], row.input)
@@ -42,6 +46,6 @@ def expanded(report: Report, scheme: Scheme = "keras3") -> Iterator[tuple[int, R
 
 
 def _below(found: Report | None, depth: int) -> Iterator[tuple[int, Row]]:
-    for row in found.rows[1:] if found else ():
+    for row in found.printed if found else ():
         yield depth, row
         yield from _below(opened(row.layer, row.input), depth + 1)

@@ -31,6 +31,8 @@ PREPROCESSING = Family("Preprocessing", "input", "sliders-horizontal", closed=Tr
 AUGMENTATION = Family("Augmentation", "input", "image", closed=True)
 CELLS = Family("Cells", "sequence", "repeat")
 """What goes inside an RNN; it cannot stand in a chain, so it is on no shelf."""
+MODELS = Family("Models", "sequence", "package")
+"""Models that bring their own input; people build them out of layers, so they are on no shelf."""
 UNKNOWN = Family("Unknown", "input", "circle-question-mark")
 """What only files bring, so it is on no shelf either."""
 

@@ -23,7 +23,10 @@ _KERAS_1 = {
     "Conv3D": "Convolution3D",
     "Conv2DTranspose": "Deconvolution2D",
     "SeparableConv2D": "SeparableConvolution2D",
+    "Functional": "Model",
 }
+_KERAS_2_2 = {"Functional": "Model"}
+"""Up to Keras 2.3 the class had another name; its layers have been `model` until Keras 3."""
 
 
 def snake(class_name: str, old: bool = False) -> str:
@@ -38,7 +41,8 @@ def snake(class_name: str, old: bool = False) -> str:
 
 def class_name(keras: str, scheme: Scheme) -> str:
     """What a release called the class that is *keras* today."""
-    return (_KERAS_1 if scheme == "keras1" else _PYTHON).get(keras, keras)
+    older = {"keras1": _KERAS_1, "keras2.2": _KERAS_2_2}
+    return older.get(scheme, _PYTHON).get(keras, keras)
 
 
 @cache
@@ -46,6 +50,8 @@ def stem(keras: str, scheme: Scheme) -> str:
     """The name of a class before it is numbered."""
     if keras == "InputLayer":
         return "input_layer" if scheme == "keras3" else "input"
+    if keras == "Functional" and scheme != "keras3":
+        return "model"
     if scheme == "keras1":
         return class_name(keras, scheme).lower()
     return snake(class_name(keras, scheme), old=scheme in ("keras2.2", "keras2.6"))
@@ -61,21 +67,21 @@ def numbered(stem: str, number: int, scheme: Scheme) -> str:
 def model_name(scheme: Scheme, functional: bool = False, layers: Sequence[Layer] = ()) -> str:
     """The automatic name of a model of *layers*; models among them were built before it.
 
-    In Keras 3 each of those has a functional model inside, which uses up a name as well.
+    In Keras 3 a sequential one has a functional model inside, which uses up a name as well.
     """
-    if functional and scheme != "keras3":
-        return numbered("model", 1, scheme)
+    kind = "Functional" if functional else "Sequential"
     nested = [v for layer in layers for v in _models(layer)]
-    if functional:
-        return numbered("functional", 1 + len(nested), scheme)
-    return numbered("sequential", 1 + sum(layer.name is None for layer in nested), scheme)
+    before = sum(v.name is None for v in nested if v.keras == kind)
+    if functional and scheme == "keras3":
+        before += sum(v.keras == "Sequential" for v in nested)
+    return numbered(stem(kind, scheme), 1 + before, scheme)
 
 
 def _models(layer: Layer) -> Iterator[Layer]:
     """*layer* and those inside it that are models."""
     for inside in layer.inner():
         yield from _models(inside)
-    if layer.keras == "Sequential":
+    if layer.keras in ("Sequential", "Functional"):
         yield layer
 
 

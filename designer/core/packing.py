@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from designer.core.design import Block, Design
-from designer.core.layers.nested import Sequential
+from designer.core.layers.nested import Model, Sequential
 from designer.core.problems import Refused
 
 
@@ -30,7 +30,7 @@ def unpack(design: Design, uids: Collection[int]) -> tuple[Design, list[Block]]:
     As a frozen model freezes what is inside, its layers stay frozen. A name that another layer
     has is dropped. `Refused` where none of the blocks is a model.
     """
-    opened = {b.uid for b in design.chain if b.uid in uids and isinstance(b.layer, Sequential)}
+    opened = {b.uid for b in design.chain if b.uid in uids and isinstance(b.layer, Model)}
     if not opened:
         raise Refused("nothing_to_unpack")
     taken = {b.layer.name for b in design.chain if b.uid not in opened}
@@ -42,7 +42,8 @@ def unpack(design: Design, uids: Collection[int]) -> tuple[Design, list[Block]]:
 
 def _inside(block: Block, taken: set[str | None]) -> Iterator[Block]:
     """New blocks of the layers in *block*; names that are not *taken* stay, and are so then."""
-    for layer in block.layer.inner():
+    assert isinstance(block.layer, Model)
+    for layer in block.layer.body:
         changes: dict[str, Any] = {} if block.layer.trainable else {"trainable": False}
         if layer.name is not None and layer.name in taken:
             changes["name"] = None

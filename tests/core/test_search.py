@@ -4,12 +4,13 @@ Keras documentation; the slips are typed ones."""
 import pytest
 
 from designer.core.design import new_design  # registers every layer
-from designer.core.families import CELLS, CORE, INPUT
+from designer.core.families import CELLS, CORE, INPUT, MODELS
 from designer.core.layer import LAYERS
 from designer.core.search import find
 
-FOLLOWING = sorted(name for name in LAYERS if LAYERS[name].family not in (INPUT, CELLS))
-"""The types that can stand in a chain after the input: cells only go into an RNN."""
+FOLLOWING = sorted(name for name in LAYERS if LAYERS[name].family not in (INPUT, CELLS, MODELS))
+"""The types that can stand in a chain after the input: cells only go into an RNN, and a
+model with an input of its own only comes from files."""
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,18 @@ import pytest
 
 from designer.check.comparison import foreign
 from designer.core.analyse import analyse
+from designer.core.design import new_design
 from designer.core.export.keras_code import keras_code
 from designer.core.export.torch_code import torch_code
 from designer.core.export.torch_places import Layout, moved
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import design_of, read_design
+from designer.core.layers.convolution import Conv2D
+from designer.core.layers.dense import Dense
+from designer.core.layers.input import Input
+from designer.core.layers.nested import Functional, Sequential
+from designer.core.layers.pooling import MaxPooling2D
+from designer.core.layers.reshaping import Flatten
 from designer.core.report import Report
 from designer.paths import resource
 from designer.words import problem_text
@@ -52,6 +59,21 @@ def examples() -> list[Any]:
     ]
 
 
+def nested() -> Report:
+    """Models of both kinds inside one another, one of them frozen: 40 + 6,770 + 33 + 8."""
+    encoder = Functional(
+        layers=(Input(), Conv2D(filters=4, activation="relu"), MaxPooling2D()), name="encoder"
+    )
+    head = Functional(layers=(Input(batch_shape=(None, 10)), Dense(units=3)), trainable=False)
+    inside = Sequential(layers=(Flatten(), Dense(units=10), head))
+    report = analyse(new_design(encoder, inside, Dense(units=2)))
+    assert (report.total, report.trainable) == (40 + 6_770 + 33 + 8, 40 + 6_770 + 8)
+    return report
+
+
+MODELS = [*examples(), *corpus(), pytest.param(nested(), id="nested")]
+
+
 def run(code: str) -> Any:
     """What the exported code calls `model`."""
     names: dict[str, Any] = {}
@@ -72,7 +94,7 @@ def theirs(model: Any) -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize("report", [*examples(), *corpus()])
+@pytest.mark.parametrize("report", MODELS)
 def test_keras_builds_the_same_model(report: Report):
     keras.utils.clear_session(free_memory=False)
     model = run(keras_code(report, problem_text))
@@ -80,7 +102,7 @@ def test_keras_builds_the_same_model(report: Report):
     assert sum(prod(w.shape) for w in model.trainable_weights) == report.trainable
 
 
-@pytest.mark.parametrize("report", [*examples(), *corpus()])
+@pytest.mark.parametrize("report", MODELS)
 def test_pytorch_counts_and_shapes_the_same(report: Report):
     code = torch_code(report, problem_text)
     with torch.device("meta"):  # shapes are worked out, nothing is computed

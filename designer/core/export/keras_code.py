@@ -10,14 +10,18 @@ from collections.abc import Iterator, Mapping
 from keyword import iskeyword
 from typing import Any, cast
 
+from designer.core import edits
 from designer.core.cleaning import clean_line
-from designer.core.design import Design
+from designer.core.design import Block, Design
 from designer.core.export.labels import Word
 from designer.core.export.source_code import Call, Code, argument, comment, laid_out, list_of
+from designer.core.families import MODELS
+from designer.core.fields import text
 from designer.core.files.json_values import members
 from designer.core.kinds import Anything
-from designer.core.layer import Layer, is_layers
+from designer.core.layer import Layer, base, is_layers
 from designer.core.layers.input import Input
+from designer.core.layers.nested import Functional
 from designer.core.layers.unknown import Unknown
 from designer.core.report import Report
 
@@ -36,7 +40,49 @@ def _lines(report: Report, word: Word) -> Iterator[str]:
     yield "import keras"
     yield "from keras import layers"
     yield ""
+    design, made = _built_before(design)
+    yield from made
     yield from (_functional if _calls(design) else _sequential)(design)
+
+
+def _built_before(design: Design) -> tuple[Design, list[str]]:
+    """The *design* with a name in the place of each functional model inside it, and the lines
+    that build those models first."""
+    lines: list[str] = []
+    layers = {b.uid: _with_names(b.layer, lines) for b in design.chain}
+    return edits.replace_layers(design, layers), lines
+
+
+@base
+class _Built(Layer):
+    """Stands for a model that has been built under a name."""
+
+    family = MODELS
+    keras = "Functional"
+    icon = MODELS.icon
+    variable: str = text(default="")
+
+
+def _with_names(layer: Layer, lines: list[str]) -> Layer:
+    """*layer* with names for the functional models in it; what builds them goes to *lines*."""
+    frozen = {} if layer.trainable else {"trainable": False}
+    changes: dict[str, Any] = {}
+    for field, value in layer.settings():
+        if is_layers(value):
+            changes[field.name] = tuple(_with_names(v.replace(**frozen), lines) for v in value)
+        elif isinstance(value, Layer):
+            changes[field.name] = _with_names(value.replace(**frozen), lines)
+    layer = layer.replace(**changes) if changes else layer
+    if not isinstance(layer, Functional) or layer.start is None:
+        return layer
+    number = sum("= keras.Model(" in line for line in lines) + 1
+    start, variable = f"inputs_{number}", f"inner_{number}"
+    design = Design(tuple(map(Block, layer.layers)), name=layer.name)
+    lines += _calling(design, start, "x", variable)
+    if not layer.trainable:
+        lines.append(f"{variable}.trainable = False")
+    lines.append("")
+    return _Built(variable=variable, name=layer.name)
 
 
 def _calls(design: Design) -> bool:
@@ -68,19 +114,24 @@ def _sequential(design: Design) -> Iterator[str]:
 
 
 def _functional(design: Design) -> Iterator[str]:
+    return _calling(design, "inputs", "outputs", "model")
+
+
+def _calling(design: Design, inputs: str, outputs: str, model: str) -> Iterator[str]:
+    """The layers called one by one, with the names of the variables for the first and the last."""
     start, *others = (block.layer for block in design.chain)
     assert isinstance(start, Input), "a chain begins with its input"
-    yield from laid_out(_input(start), "inputs = ")
-    came = "inputs"
+    yield from laid_out(_input(start), f"{inputs} = ")
+    came = inputs
     for i, layer in enumerate(others, start=1):
         made = _layer(layer)
-        if isinstance(made, str):
+        if isinstance(made, str) and made.startswith("#"):
             yield made
             continue
-        gives = "outputs" if i == len(others) else "x"
+        gives = outputs if i == len(others) else "x"
         yield from laid_out(made, f"{gives} = ", f"({_called_with(layer, came)})")
         came = gives
-    yield from laid_out(Call("keras.Model", ("inputs", came, *_model_name(design))), "model = ")
+    yield from laid_out(Call("keras.Model", (inputs, came, *_model_name(design))), f"{model} = ")
 
 
 def _model_name(design: Design) -> tuple[Code, ...]:
@@ -104,6 +155,8 @@ def _called_with(layer: Layer, name: str) -> str:
 
 
 def _layer(layer: Layer) -> Code:
+    if isinstance(layer, _Built):
+        return layer.variable
     if isinstance(layer, Unknown) or layer.module.partition(".")[0] != "keras":
         return comment(clean_line(f"{layer.keras}: a class of its own, to be put in here"))
     folder = "layers" if layer.module == "keras.layers" else layer.module

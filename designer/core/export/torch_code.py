@@ -6,10 +6,11 @@ a person has typed stands in a comment of one line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from designer.core.cleaning import clean_line
+from designer.core.expanded import expanded, inside
 from designer.core.export.keras_code import heading
 from designer.core.export.labels import Word
 from designer.core.export.source_code import Call, Code, comment, laid_out
@@ -64,18 +65,28 @@ def torch_code(report: Report, word: Word) -> str:
 
 
 def _lines(report: Report, word: Word) -> Iterator[str]:
-    rows = [row for row in report.rows[1:] if row.outputs]
-    start = _layout(rows)
+    rows = _rows(report)
+    start = _layout(report, rows)
     chain = _Chain(start)
     for row in rows:
-        _add(chain, row)
+        _add(chain, report, row)
     yield from heading(report, word)
     yield from _notes(report, chain, start)
     yield "from torch import nn"
     yield ""
-    if any(isinstance(part, Call) and part.head == "Permute" for part in chain.parts):
+    if _permutes(chain.parts):
         yield from ("", *_PERMUTE.splitlines(), "")
     yield from laid_out(Call("nn.Sequential", tuple(chain.parts)), "model = ")
+
+
+def _rows(report: Report) -> list[Row]:
+    return [row for row in report.rows[1:] if row.outputs]
+
+
+def _permutes(parts: Sequence[Code]) -> bool:
+    """Whether the module of our own is used, in the chain or in one inside it."""
+    calls = [part for part in parts if isinstance(part, Call)]
+    return any(part.head == "Permute" or _permutes(part.parts) for part in calls)
 
 
 def _notes(report: Report, chain: _Chain, start: Layout) -> Iterator[str]:
@@ -85,17 +96,20 @@ def _notes(report: Report, chain: _Chain, start: Layout) -> Iterator[str]:
         yield comment(f"What comes in: {there}.")
         if start is Layout.FIRST and len(came) > 2:
             yield comment("PyTorch has the channels first, right after the batch; Keras last.")
-    if any(row.type == "BatchNormalization" for row in report.rows):
+    if any(row.type == "BatchNormalization" for _, row in expanded(report)):
         yield comment(_AVERAGES)
     if chain.missing:
         yield comment(f"Not the whole design: for {chain.missing} of its layers torch.nn has none.")
 
 
-def _layout(rows: list[Row]) -> Layout:
+def _layout(report: Report, rows: list[Row]) -> Layout:
     """How the input should stand: as the first layer needs it that cares."""
     for row in rows:
         if row.input is None or len(row.input) < 3:
             break
+        opened = inside(report, row)
+        if opened is not None and (found := _layout(opened, _rows(opened))) is not Layout.KEPT:
+            return found
         layout = wanted(_place(row, Layout.KEPT))
         if layout is not None:
             return layout
@@ -106,8 +120,21 @@ def _place(row: Row, layout: Layout) -> Place:
     return Place(row.layer, row.input or (), row.outputs[0], layout)
 
 
-def _add(chain: _Chain, row: Row) -> None:
-    """Put the modules of a row at the end of the chain."""
+def _add(chain: _Chain, report: Report, row: Row) -> None:
+    """Put the modules of a row at the end of the chain; a model becomes a chain in the chain."""
+    opened = inside(report, row)
+    if opened is None:
+        _add_layer(chain, row)
+        return
+    part = _Chain(chain.layout)
+    for below in _rows(opened):
+        _add(part, opened, below)
+    chain.parts.append(Call("nn.Sequential", tuple(part.parts), note=clean_line(row.name)))
+    chain.layout = part.layout
+    chain.missing += part.missing
+
+
+def _add_layer(chain: _Chain, row: Row) -> None:
     needed = wanted(_place(row, chain.layout)) or chain.layout
     try:
         place = _place(row, needed)

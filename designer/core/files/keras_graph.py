@@ -36,20 +36,23 @@ class _Node:
     calls: tuple[tuple[tuple[str, int], ...], ...]
 
 
-def chained(config: Mapping[str, Any]) -> Chained:
-    """The layers of a functional model in order; `Unreadable` names the layer where it branches."""
-    nodes = _unique(_nodes(config["layers"]))
+def chained(config: Mapping[str, Any], place: str = "config") -> Chained:
+    """The layers of a functional model in order; `Unreadable` names the layer where it branches.
+
+    *place* is where the *config* stands in the file.
+    """
+    nodes = _unique(_nodes(config.get("layers"), place))
     beside = {n for n, node in nodes.items() if node.item.get("class_name") in _MASKS}
     line = {name: node for name, node in nodes.items() if name not in beside}
     following = _following(line, beside)
     starts = tuple(name for name, node in line.items() if not any(node.calls))
     if len(starts) != 1:
-        raise unreadable("several_inputs", "config.input_layers", names=starts)
+        raise unreadable("several_inputs", f"{place}.input_layers", names=starts)
     order = list(_walk(starts[0], following))
     if len(order) != len(line):
         lost = next(name for name in line if name not in order)
         raise unreadable("not_connected", line[lost].place, name=lost)
-    _check_outputs(config, order[-1])
+    _check_outputs(config, order[-1], place)
     return Chained([(line[name].place, line[name].item) for name in order], bool(beside))
 
 
@@ -59,13 +62,13 @@ def name_of(about: Mapping[str, Any]) -> str:
     return clean_name(str(name or about.get("class_name")))
 
 
-def _nodes(listed: object) -> Iterator[tuple[str, _Node]]:
+def _nodes(listed: object, place: str) -> Iterator[tuple[str, _Node]]:
     for i, item in enumerate(items(listed)):
-        place, about = f"config.layers[{i}]", members(item)
+        where, about = f"{place}.layers[{i}]", members(item)
         if not about:
-            raise unreadable("not_a_layer", place, value=item)
+            raise unreadable("not_a_layer", where, value=item)
         calls = tuple(tuple(_references(call)) for call in items(about.get("inbound_nodes")))
-        yield name_of(about), _Node(place, about, calls)
+        yield name_of(about), _Node(where, about, calls)
 
 
 def _unique(pairs: Iterable[tuple[str, _Node]]) -> dict[str, _Node]:
@@ -124,11 +127,11 @@ def _walk(name: str | None, following: Mapping[str, str]) -> Iterator[str]:
         name = following.get(name)
 
 
-def _check_outputs(config: Mapping[str, Any], last: str) -> None:
+def _check_outputs(config: Mapping[str, Any], last: str, place: str) -> None:
     other = {name for name, _ in _references(config.get("output_layers"))} - {last}
     if other:
         names = (min(other), last)
-        raise unreadable("several_outputs", "config.output_layers", names=names)
+        raise unreadable("several_outputs", f"{place}.output_layers", names=names)
 
 
 def _references(value: object) -> Iterator[tuple[str, int]]:

@@ -10,7 +10,7 @@ from designer.core.cleaning import clean_name
 from designer.core.design import Block, Design
 from designer.core.files.faults import unreadable
 from designer.core.files.json_values import items, members
-from designer.core.files.keras_graph import Chained, chained, name_of
+from designer.core.files.keras_graph import Chained, chained
 from designer.core.files.keras_layer import read_item
 from designer.core.files.keras_write import model
 from designer.core.files.settings import MOST_LAYERS, check_names, collect
@@ -77,8 +77,6 @@ def _described(item: object, place: str) -> dict[str, Any]:
     about = members(item)
     if not about:
         raise unreadable("not_a_layer", place, value=item)
-    if about.get("class_name") in _GRAPHS:
-        raise unreadable("nested_model", place, name=name_of(about))
     return about
 
 
@@ -96,11 +94,18 @@ def _implied_input(
 
 
 def _first_config(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of the layer that comes first; before Keras 3 a model inside had an input."""
-    inside = item.get("class_name") == "Sequential" and "module" not in item
+    """The settings of the layer that comes first.
+
+    A functional model inside has its own input; before Keras 3 a sequential one had one, too.
+    """
+    graph = item.get("class_name") in _GRAPHS
+    inside = graph or (item.get("class_name") == "Sequential" and "module" not in item)
     config = item.get("config")
     listed = items(members(config).get("layers", config)) if inside else []
-    return _first_config(members(listed[0])) if listed else members(config)
+    found = _first_config(members(listed[0])) if listed else members(config)
+    if graph and "batch_shape" in found:
+        return {"batch_input_shape": found["batch_shape"]}
+    return found
 
 
 def _read(item: Mapping[str, Any], place: str, old: bool) -> Layer:

@@ -6,15 +6,19 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, cast
 
+from designer.core.expanded import opened
 from designer.core.fields import Field
 from designer.core.files.faults import Fault, Unreadable, unreadable
 from designer.core.files.json_values import items
+from designer.core.files.keras_functional import graph
+from designer.core.files.keras_graph import chained
 from designer.core.files.keras_objects import plain
 from designer.core.files.old_keras import modern
 from designer.core.files.settings import build, layer_type
 from designer.core.kinds import Anything, Nested
 from designer.core.layer import LAYERS, Layer, is_layers
 from designer.core.layer_list import LayerList
+from designer.core.layers.nested import Functional
 from designer.core.layers.unknown import Unknown, serialized, unknown
 from designer.core.problems import Refused
 
@@ -38,8 +42,11 @@ def read_layer(class_name: object, config: object, place: str, old: bool = False
     cls = layer_type(class_name, place)
     if not isinstance(config, Mapping):
         raise unreadable("no_config", place)
+    about = cast("Mapping[str, Any]", config)
+    if cls is Functional:
+        about = {**about, "layers": [item for _, item in chained(about, f"{place}.config").items]}
     try:
-        given = cls.read_config(cast("Mapping[str, Any]", config))
+        given = cls.read_config(about)
     except Refused as refused:
         raise Unreadable((Fault(place, refused.problem),)) from refused
 
@@ -91,6 +98,8 @@ def write_layer(layer: Layer) -> dict[str, Any]:
     """
     if isinstance(layer, Unknown):
         return serialized(layer)
+    if isinstance(layer, Functional):
+        return _write_functional(layer)
     config: dict[str, Any] = {}
     passed_on = {} if layer.trainable else {"trainable": False}
     for field, value in layer.settings():
@@ -108,3 +117,11 @@ def write_layer(layer: Layer) -> dict[str, Any]:
         "config": config,
         "registered_name": None,
     }
+
+
+def _write_functional(layer: Functional) -> dict[str, Any]:
+    """A functional model inside a model; its layers have their names written out already."""
+    report = opened(layer, None)
+    assert report is not None, "it holds a chain"
+    layers = [write_layer(block.layer) for block in report.design.chain]
+    return graph(layer.name, report, layers, layer.trainable)

@@ -26,6 +26,7 @@ _CLASSES = {
     "CuDNNGRU": "GRU",
     "Deconvolution2D": "Conv2DTranspose",
     "Deconvolution3D": "Conv3DTranspose",
+    "Model": "Functional",
     "SeparableConvolution1D": "SeparableConv1D",
     "SeparableConvolution2D": "SeparableConv2D",
     "ThresholdedReLU": "ReLU",

@@ -1,27 +1,28 @@
-"""A Sequential model inside a model: a chain that stands as one block."""
+"""A model inside a model: a chain that stands as one block."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, cast
 
-from designer.core.families import WRAPPERS
-from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.families import MODELS, WRAPPERS
+from designer.core.layer import Dim, Layer, Shape, Weight, base, layer
 from designer.core.layer_list import layer_list
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
 from designer.core.layers.regularization import Dropout
 from designer.core.naming import duplicates
+from designer.core.phrases import every
 from designer.core.problems import Problem, Refused
 from designer.core.remedies import remedies
 
 
-@layer(WRAPPERS, aliases=("model", "nested", "group", "block", "submodel"), icon="package")
-class Sequential(Layer):
-    """A chain of layers as one block, such as the encoder of an autoencoder."""
+@base
+class Model(Layer):
+    """What models of either kind share."""
 
-    module = "keras"
     why_none = "None of the layers inside has parameters."
     lacks = ("activity_regularizer",)
 
@@ -33,30 +34,31 @@ class Sequential(Layer):
         help="The layers, the first one first. Unpack the model to change them, and pack it again.",
     )
 
-    @classmethod
-    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
-        """Keras writes out which shape comes in; here that follows from the chain."""
-        found = {key: config[key] for key in ("name", "trainable", "dtype") if key in config}
-        listed = config.get("layers")
-        if isinstance(listed, list):
-            listed = [about for about in cast("list[Any]", listed) if not _is_input(about)]
-        return {**found, "layers": listed}
+    @property
+    def start(self) -> Input | None:
+        """The input that the model has of its own."""
+        return None
+
+    @property
+    def body(self) -> tuple[Layer, ...]:
+        """The layers that compute something."""
+        return self.layers
 
     def inner(self) -> tuple[Layer, ...]:
         return self.layers
 
     def check(self) -> None:
-        if any(isinstance(inside, Input) for inside in self.layers):
+        if any(isinstance(inside, Input) for inside in self.body):
             raise Refused("second_input")
         for name in duplicates(self.layers):
             raise Refused("duplicate_name", name=name)
 
     def axes(self, rank: int) -> tuple[str, ...]:
-        return self.layers[0].axes(rank)
+        return self.body[0].axes(rank)
 
     def steps(self, x: Shape) -> Iterator[tuple[Layer, Shape]]:
         came = (x,)
-        for place, inside in enumerate(self.layers, start=1):
+        for place, inside in enumerate(self.body, start=1):
             if len(came) != 1:
                 raise self._inside(place, Problem("many_inputs", {"count": len(came)}))
             yield inside, came[0]
@@ -67,8 +69,8 @@ class Sequential(Layer):
 
     def _inside(self, place: int, problem: Problem) -> Refused:
         """What is wrong, and with which of the layers."""
-        inside = self.layers[place - 1]
-        name, count = inside.name or inside.keras, len(self.layers)
+        inside = self.body[place - 1]
+        name, count = inside.name or inside.keras, len(self.body)
         return Refused("inside", layer=name, place=place, count=count, problem=problem)
 
     def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
@@ -76,8 +78,9 @@ class Sequential(Layer):
         inner = problem.values.get("problem")
         if isinstance(inner, Problem):
             place = cast("int", problem.values["place"]) - 1
+            _, came = list(islice(self.steps(x), place + 1))[place]
+            place += len(self.layers) - len(self.body)
             before, after = self.layers[:place], self.layers[place + 1 :]
-            came = self.replace(layers=before).outputs(x)[0] if before else x
             for other in remedies(self.layers[place], came, inner):
                 yield self.replace(layers=(*before, other, *after))
 
@@ -90,17 +93,90 @@ class Sequential(Layer):
             for weight in inside.built(came) if inside.at(came).problem is None else ():
                 yield replace(weight, part=f"{place}{weight.part}")
 
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        for inside, came in self.steps(x):
+            yield from inside.products(came)
+
     def meaning(self, x: Shape) -> str:
-        return f"The parameters of its {len(self.layers)} layers, one after the other."
+        return f"The parameters of {every(len(self.body), 'layer')} inside, added up."
 
     def mentions(self) -> tuple[str, ...]:
-        count = len(self.layers)
+        count = len(self.body)
         return ("1 layer" if count == 1 else f"{count} layers",)
 
     @property
     def bytes_per_weight(self) -> int:
         """Those of the layers inside, which have the weights."""
-        return max(inside.bytes_per_weight for inside in self.layers)
+        return max(inside.bytes_per_weight for inside in self.body)
+
+
+@layer(WRAPPERS, aliases=("model", "nested", "group", "block", "submodel"), icon="package")
+class Sequential(Model):
+    """A chain of layers as one block, such as the encoder of an autoencoder."""
+
+    module = "keras"
+
+    @classmethod
+    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        """Keras writes out which shape comes in; here that follows from the chain."""
+        listed = config.get("layers")
+        if isinstance(listed, list):
+            listed = [about for about in cast("list[Any]", listed) if not _is_input(about)]
+        return {**_common(config), "layers": listed}
+
+
+@layer(MODELS)
+class Functional(Model):
+    """A functional model that is a chain, with an input of its own, as one block."""
+
+    module = "keras.src.models.functional"
+
+    layers: tuple[Layer, ...] = layer_list(
+        default=(Input(), Dense(), Dropout()),
+        required=True,
+        lead=True,
+        typed=False,
+        help="Its input, and the layers after it. Unpack the model to change them.",
+    )
+
+    @classmethod
+    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        """The layers are in the order of the graph already."""
+        return {**_common(config), "layers": config.get("layers")}
+
+    @property
+    def start(self) -> Input | None:
+        first = self.layers[0]
+        return first if isinstance(first, Input) else None
+
+    @property
+    def body(self) -> tuple[Layer, ...]:
+        return self.layers[1:]
+
+    def check(self) -> None:
+        if self.start is None or self.start.batch_shape is None:
+            raise Refused("no_input_shape")
+        if not self.body:
+            raise Refused("value_missing")
+        super().check()
+
+    def steps(self, x: Shape) -> Iterator[tuple[Layer, Shape]]:
+        """What comes in has to fit the input that the model has."""
+        takes = (self.start.batch_shape if self.start else None) or ()
+        sizes = zip(x[1:], takes[1:], strict=False)
+        if len(x) != len(takes) or any(b not in (a, None) and a is not None for a, b in sizes):
+            raise Refused("other_input", input=x, shape=takes)
+        yield from super().steps(x)
+
+    def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
+        """An input that takes what comes, besides what may help the layers."""
+        if problem.code == "other_input" and self.start is not None:
+            yield self.replace(layers=(self.start.replace(batch_shape=_plain(x)), *self.body))
+        yield from super().remedies(x, problem)
+
+
+def _common(config: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: config[key] for key in ("name", "trainable", "dtype") if key in config}
 
 
 def _plain(shape: Shape) -> Shape:

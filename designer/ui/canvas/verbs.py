@@ -85,7 +85,7 @@ class Verbs:
     @property
     def holds_model(self) -> bool:
         """Whether one of the selected blocks holds a chain of its own."""
-        return any(b.layer.keras == "Sequential" for b in self.layers)
+        return any(b.layer.keras in ("Sequential", "Functional") for b in self.layers)
 
     def pack(self) -> None:
         """Make one model of the selected blocks."""

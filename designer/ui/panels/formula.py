@@ -74,7 +74,7 @@ class FormulaPanel(LayerPage):
         found = explained(row)
         if found is None:
             self._show(report, _Page(_why_not(row)))
-        elif row.type == "Sequential":
+        elif row.type in ("Sequential", "Functional"):
             self._show(report, _opened(report, row))
         else:
             self._show(report, _page(report, row, found))
