@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from designer.core.formula import counted_by_part
+from designer.core.formula import counted_by_part, weight_by_weight
 from designer.core.layer import Layer, Shape, Weight, trace_shape
 from designer.core.symbolic import Expr, Number, Symbol, expr
 
@@ -15,6 +16,9 @@ _NAMES = {
     3: ("height", "width", "channels"),
     4: ("depth", "height", "width", "channels"),
 }
+
+
+_KNOWN = "_explained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +39,74 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """The derivations of a layer on one input shape.
+class Form:
+    """One way to write the count of the parameters, and of those that are trained."""
 
-    `weights` have traced dimensions; `count` and `trainable` are the factored formulas (a `Number`
-    0 where there are none); `sides` derive the output shape axis by axis.
+    count: Expr
+    trainable: Expr
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The derivations of a layer on one input shape, each made when it is asked for.
+
+    `weights` and `results` have traced dimensions, the others plain ones.
     """
 
     layer: Layer
     input: Shape
     weights: tuple[Weight, ...]
-    count: Expr
-    trainable: Expr
-    outputs: tuple[Shape, ...]
-    sides: tuple[Side, ...]
+    results: tuple[Shape, ...]
+
+    @property
+    def count(self) -> Expr:
+        """The factored formula of the count; `Number(0)` where there are no weights."""
+        return self.factored.count
+
+    @property
+    def trainable(self) -> Expr:
+        """The same for what is trained."""
+        return self.factored.trainable
+
+    @cached_property
+    def factored(self) -> Form:
+        """What all weights share, once: `(k_h * k_w * c_in + 1) * filters`."""
+        return self._form(_counted)
+
+    @cached_property
+    def by_weight(self) -> Form:
+        """A product for each weight: `k_h * k_w * c_in * filters + filters`."""
+        return self._form(lambda weights: weight_by_weight(map(_dims, weights)))
+
+    def _form(self, write: Callable[[Sequence[Weight]], Expr]) -> Form:
+        trained = tuple(w for w in self.weights if w.trainable)
+        whole = write(self.weights)
+        return Form(whole, whole if len(trained) == len(self.weights) else write(trained))
+
+    @cached_property
+    def outputs(self) -> tuple[Shape, ...]:
+        """The shapes that come out."""
+        return tuple(tuple(None if d is None else int(d) for d in o) for o in self.results)
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """How the one shape that comes out is made, axis by axis; nothing where there are more."""
+        return _sides(self.layer, self.results[0]) if len(self.results) == 1 else ()
 
 
 def explain(layer: Layer, x: Shape) -> Explanation:
-    """The derivations of *layer* on input *x*; `Refused` where it cannot run."""
+    """The derivations of *layer* on input *x*; `Refused` where it cannot run.
+
+    A layer remembers the last ones, as several views explain it and the layers after it.
+    """
+    known: Explanation | None = layer.__dict__.get(_KNOWN)
+    if known is not None and known.input == x:
+        return known
     traced = layer.traced()
-    outputs, weights = traced.resolve(trace_shape(traced, x))
-    return Explanation(
-        layer=layer,
-        input=x,
-        weights=weights,
-        count=_counted(weights),
-        trainable=_counted(w for w in weights if w.trainable),
-        outputs=tuple(tuple(None if d is None else int(d) for d in o) for o in outputs),
-        sides=_sides(layer, outputs[0]) if len(outputs) == 1 else (),
-    )
+    results, weights = traced.resolve(trace_shape(traced, x))
+    found = Explanation(layer, x, weights, results)
+    layer.__dict__[_KNOWN] = found
+    return found
 
 
 def _counted(weights: Iterable[Weight]) -> Expr:
@@ -79,14 +122,15 @@ def _dims(weight: Weight) -> tuple[int, ...]:
 
 def _sides(layer: Layer, output: Shape) -> tuple[Side, ...]:
     dims = output[1:]
-    names = _side_names(layer, len(dims))
+    names = side_names(layer, len(dims))
     return tuple(
         Side(name, None if d is None else int(d), None if d is None else expr(d))
         for name, d in zip(names, dims, strict=True)
     )
 
 
-def _side_names(layer: Layer, rank: int) -> tuple[str, ...]:
+def side_names(layer: Layer, rank: int) -> tuple[str, ...]:
+    """The names of the axes of an output of *layer*, without the batch."""
     names = _NAMES.get(rank, tuple(f"axis {i + 1}" for i in range(rank)))
     first = getattr(layer, "data_format", None) == "channels_first"
     return (*names[-1:], *names[:-1]) if first else names

@@ -8,6 +8,7 @@ from typing import Any
 
 from designer.core.fields import integer
 from designer.core.layer import Weight
+from designer.core.phrases import numbers
 
 
 def lora_rank() -> Any:
@@ -30,3 +31,11 @@ def adapted(
     if rank:
         yield Weight(f"{prefix}_a", (*kernel.shape[:-1], rank))
         yield Weight(f"{prefix}_b", (rank, kernel.shape[-1]))
+
+
+def adaptation(made: Iterable[Weight]) -> str:
+    """What a sentence on the weights *made* adds where a kernel is adapted; else nothing."""
+    thin = [weight.count for weight in made if weight.name.startswith("lora_")]
+    if not thin:
+        return ""
+    return f" The kernel stays as it is; two thin matrices are trained: {numbers(sum(thin), 1)}."

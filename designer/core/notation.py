@@ -1,7 +1,7 @@
-"""Writes an expression: as text here, and as every other form of writing that puts parts together.
+"""Writes an expression: as text here, and as every other notation that puts parts together.
 
-The walk through the tree, and where a part needs parentheses, is the same for all forms; what a
-sum or a fraction looks like is what makes a form.
+The walk through the tree, and where a part needs parentheses, is the same for all; what a
+sum or a fraction looks like is what makes a notation.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SUM, PRODUCT, ATOM = 0, 1, 2
 """How tightly the place of a part binds what stands there."""
 
 
-class Form(ABC, Generic[T]):
+class Notation(ABC, Generic[T]):
     """A way to write expressions: with their symbols, or with their values where not *named*."""
 
     stacked: ClassVar[bool] = False
@@ -38,7 +38,7 @@ class Form(ABC, Generic[T]):
         self.named = named
 
     def write(self, tree: Expr, within: int = SUM) -> T:
-        """*tree* in this form, in parentheses where its place *within* a larger one needs them."""
+        """*tree* written, in parentheses where its place *within* a larger one needs them."""
         match tree:
             case Number(value):
                 return self.number(value)
@@ -110,8 +110,8 @@ class Form(ABC, Generic[T]):
         """*inner* in parentheses."""
 
 
-class Written(Form[str]):
-    """A form that is a string, with *plus*, *minus* and *times* between the parts."""
+class Written(Notation[str]):
+    """A notation that is a string, with *plus*, *minus* and *times* between the parts."""
 
     plus: ClassVar[str] = " + "
     minus: ClassVar[str] = " - "

@@ -14,11 +14,13 @@ from typing import Literal, SupportsInt
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a symbol's value comes from: a field of the layer, or an axis of its input."""
+    """Where a symbol's value comes from: a field of the layer, an axis of its input or output."""
 
-    kind: Literal["field", "axis"]
+    kind: Literal["field", "axis", "output"]
     name: str
     index: int = 0
+    mark: str = ""
+    """What ends the symbols of a layer inside the layer, to tell them from those of another."""
 
 
 @dataclass(frozen=True, slots=True)

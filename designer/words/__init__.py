@@ -2,12 +2,16 @@
 
 from designer.words.files import fault_message, fault_text, save_error_text
 from designer.words.fixes import fix_text
+from designer.words.measures import macs_text, measure_text, measure_title
 from designer.words.problems import problem_short, problem_text, waits_text
 
 __all__ = [
     "fault_message",
     "fault_text",
     "fix_text",
+    "macs_text",
+    "measure_text",
+    "measure_title",
     "problem_short",
     "problem_text",
     "save_error_text",

@@ -17,9 +17,9 @@ from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.attention import (
     AdditiveAttention,
     Attention,
-    GroupQueryAttention,
     MultiHeadAttention,
 )
+from designer.core.layers.attention_groups import GroupQueryAttention
 from designer.core.layers.input import Input
 from designer.core.layers.regularization import Dropout
 from designer.core.layers.wrappers import TimeDistributed

@@ -5,7 +5,7 @@ In a chain that is self-attention: what comes in is the query, the value and the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_lowercase
 from typing import Any
@@ -14,7 +14,7 @@ from designer.core.axes import Axes
 from designer.core.families import ATTENTION
 from designer.core.fields import choice, declare, flag, integer, kept, seed
 from designer.core.kinds import Real
-from designer.core.layer import Layer, Shape, T, Weight, base, layer
+from designer.core.layer import Dim, Layer, Shape, T, Weight, base, layer
 from designer.core.layers.activation import Softmax
 from designer.core.layers.einsum import EinsumDense, OpenShape
 from designer.core.layers.regularization import Dropout
@@ -38,6 +38,10 @@ class SelfAttention(Layer):
 @base
 class Scored(SelfAttention):
     """Steps are compared as they are, with at most a scale that is learned."""
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        """The mix: every step out of all of them. Steps that are added need no product."""
+        yield (*x[1:], x[-2])
 
     def arguments(self, tensor: T) -> list[T | list[T]]:
         return [[tensor, tensor]]
@@ -66,6 +70,11 @@ class Attention(Scored):
             yield Weight("scale", ())
         if self.score_mode == "concat":
             yield Weight("concat_score_weight", ())
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        if self.score_mode == "dot":
+            yield (*x[1:], x[-2])
+        yield from super().products(x)
 
     def meaning(self, x: Shape) -> str:
         count = len(tuple(self.weights(x)))
@@ -136,7 +145,7 @@ class Projected(SelfAttention):
         )
 
 
-def _of(part: str, projection: EinsumDense, x: Shape) -> Iterator[Weight]:
+def part_of(part: str, projection: EinsumDense, x: Shape) -> Iterator[Weight]:
     return (replace(weight, part=part) for weight in projection.weights(x))
 
 
@@ -196,14 +205,33 @@ class MultiHeadAttention(Projected):
         value_dim = self.key_dim if self.value_dim is None else self.value_dim
         query = self._projected(x, 1, (self.num_heads, self.key_dim))
         value = self._projected(x, 1, (self.num_heads, value_dim))
-        yield from _of("query", query, x)
-        yield from _of("key", query, x)
+        yield from part_of("query", query, x)
+        yield from part_of("key", query, x)
         if self.use_gate:
-            yield from _of("gate", value, x)
-        yield from _of("value", value, x)
+            yield from part_of("gate", value, x)
+        yield from part_of("value", value, x)
         self._check_axes(x)
         heads = (*query.outputs(x)[0][:-1], value_dim)
-        yield from _of("output", self._projected(x, 2, self.output_shape or x[-1:]), heads)
+        yield from part_of("output", self._projected(x, 2, self.output_shape or x[-1:]), heads)
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        value_dim = self.key_dim if self.value_dim is None else self.value_dim
+        query = self._projected(x, 1, (self.num_heads, self.key_dim))
+        value = self._projected(x, 1, (self.num_heads, value_dim))
+        for projection in (query, query, value, *(value,) * self.use_gate):
+            yield from projection.products(x)
+        compared = self._compared(x)
+        yield (*compared, self.key_dim)
+        yield (*compared, value_dim)
+        output = self._projected(x, 2, self.output_shape or x[-1:])
+        yield from output.products((*x[:-1], self.num_heads, value_dim))
+
+    def _compared(self, x: Shape) -> Shape:
+        """How many scores there are: those of all pairs along the attention axes, in each head."""
+        places = (*x[:-1], self.num_heads)
+        axes = range(1, len(x) - 1) if self.attention_axes is None else self.attention_axes
+        again = (places[axis if axis >= 0 else len(x) + axis] for axis in axes)
+        return (*again, *places[1:])
 
     def _projected(self, x: Shape, bound: int, target: Shape) -> EinsumDense:
         """A projection of the last *bound* axes to *target*, beside as many others as *x* has."""
@@ -227,61 +255,4 @@ class MultiHeadAttention(Projected):
             f"Each of the {self.num_heads:,} heads makes a query and a key of {self.key_dim:,} "
             f"numbers and a value{gate} of {value:,} out of {x[-1]:,} features; at the end "
             f"{self.num_heads:,}×{value:,} numbers become {made}."
-        )
-
-
-@layer(ATTENTION, aliases=("GroupedQueryAttention", "GQA", "MQA", "self-attention", "transformer"))
-class GroupQueryAttention(Projected):
-    """Mixes the steps of a sequence with several heads, groups of which share what they look at."""
-
-    head_dim: int = integer(
-        default=32,
-        required=True,
-        lead=True,
-        symbol="head_dim",
-        brief="{} wide",
-        help="How many numbers a head makes of each step.",
-    )
-    num_query_heads: int = integer(
-        default=4,
-        low=0,
-        required=True,
-        lead=True,
-        symbol="heads",
-        brief="{} heads",
-        help="How many times the steps are compared, each time in another way.",
-    )
-    num_key_value_heads: int = integer(
-        default=2,
-        required=True,
-        lead=True,
-        symbol="kv_heads",
-        brief="{} groups",
-        help="So many keys and values there are; the heads share them in equal groups.",
-    )
-
-    def check(self) -> None:
-        super().check()
-        if self.num_query_heads % self.num_key_value_heads:
-            heads, groups = self.num_query_heads, self.num_key_value_heads
-            raise Refused("groups_of_heads", heads=heads, groups=groups)
-
-    def weights(self, x: Shape) -> Iterator[Weight]:
-        heads, groups = self.num_query_heads, self.num_key_value_heads
-        query = self.projection("bqm,muh->bquh", (None, heads, self.head_dim))
-        value = self.projection("bkm,mvh->bkvh", (None, groups, self.head_dim))
-        output = self.projection("bquh,uhm->bqm", (None, x[-1]))
-        yield from _of("query", query, x)
-        yield from _of("key", value, x)
-        if self.use_gate:
-            yield from _of("gate", query, x)
-        yield from _of("value", value, x)
-        yield from _of("output", output, (None, None, heads, self.head_dim))
-
-    def meaning(self, x: Shape) -> str:
-        heads, groups = self.num_query_heads, self.num_key_value_heads
-        return (
-            f"Each of the {heads:,} heads makes a query, and each of the {groups:,} groups of "
-            f"heads a key and a value, of {self.head_dim:,} numbers out of {x[-1]:,} features; "
-            f"at the end {heads:,}×{self.head_dim:,} numbers become {x[-1]:,}."
         )

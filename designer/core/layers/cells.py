@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,6 +40,9 @@ class WiredCell(Wiring, Cell):
     def weights(self, x: Shape) -> Iterator[Weight]:
         return self.cell_weights(x)
 
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        return self.cell_products(x)
+
 
 @layer(CELLS, aliases=("recurrent", "Elman"))
 class SimpleRNNCell(WiredCell):
@@ -74,16 +77,24 @@ class StackedRNNCells(Cell):
         for cell in self.cells:
             _check_cell(cell)
 
+    def steps(self, x: Shape) -> Iterator[tuple[Cell, Shape]]:
+        step = x
+        for cell in self.cells:
+            yield cell, step
+            step = (x[0], *cell.stepped(step)[0])
+
     def stepped(self, x: Shape) -> tuple[Shape, tuple[Shape, ...]]:
         states = tuple(state for cell in self.cells for state in cell.stepped(x)[1])
         return self.cells[-1].stepped(x)[0], states
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        step = x
-        for place, cell in enumerate(self.cells, start=1):
+        for place, (cell, step) in enumerate(self.steps(x), start=1):
             for weight in cell.built(step):
                 yield replace(weight, part=f"{place}{weight.part}")
-            step = (x[0], *cell.stepped(step)[0])
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        for cell, step in self.steps(x):
+            yield from cell.products(step)
 
     def told(self, features: Dim) -> str:
         told: list[str] = []
@@ -127,6 +138,9 @@ class RNN(Recurrent):
 
     def cell_weights(self, step: Shape) -> Iterator[Weight]:
         yield from self.cell.built(step)
+
+    def cell_products(self, step: Shape) -> Iterator[Sequence[Dim]]:
+        return self.cell.products(step)
 
     def meaning(self, x: Shape) -> str:
         return self.cell.told((*x[:1], *x[2:])[-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Any
 
@@ -10,9 +10,10 @@ from designer.core.activations import ActivationName
 from designer.core.families import RECURRENT
 from designer.core.fields import declare, flag, integer, kept, seed
 from designer.core.kinds import Real
-from designer.core.layer import Shape, Weight, base, layer
+from designer.core.layer import Dim, Shape, Weight, base, layer
 from designer.core.layers.recurrent import Recurrent
 from designer.core.layers.sliding import Convolution, Line, Plane, Volume
+from designer.core.phrases import numbers, some
 from designer.core.problems import Refused
 from designer.core.windows import split
 
@@ -82,15 +83,20 @@ class ConvLSTM(Recurrent, Convolution):
         yield Weight("recurrent_kernel", (*self.kernel_size, self.filters, wide))
         yield from self.bias(wide)
 
+    def cell_products(self, step: Shape) -> Iterator[Sequence[Dim]]:
+        """What comes in and the memory, which is as large as what comes out."""
+        spots, gates = self.spots(step), (_GATES, self.filters)
+        yield (*spots, *self.kernel_size, self.channels(step), *gates)
+        yield (*spots, *self.kernel_size, self.filters, *gates)
+
     def meaning(self, x: Shape) -> str:
         channels = self.channels((x[0], *x[2:]))
-        each = prod(self.kernel_size) * (channels + self.filters) + self.use_bias
-        bias = " and has one bias" if self.use_bias else ""
+        size = prod(self.kernel_size) * (channels + self.filters) + self.use_bias
         return (
-            f"Each of the {_GATES} gates of the {self.filters:,} filters looks at a "
-            f"{self.window_text} window of {channels:,} channels that come in and of "
-            f"{self.filters:,} that were kept{bias}: {each:,} numbers, "
-            f"{_GATES * self.filters:,} times. All steps share them."
+            f"Each of the {_GATES} gates of {some(self.filters, 'filter')} spans a window of "
+            f"{self.window_text} on {some(channels, 'channel')} of the step and "
+            f"{some(self.filters, 'channel')} kept from before{self.bias_text}: "
+            f"{numbers(size, _GATES * self.filters)}. All steps share them."
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Any
 
@@ -11,7 +11,8 @@ from designer.core.fields import declare, integer, kept
 from designer.core.kinds import Sizes
 from designer.core.layer import Dim, Shape, Weight, base, layer
 from designer.core.layers.sliding import Convolution, Line, Plane, Volume, padding_field
-from designer.core.lora import adapted, lora_rank
+from designer.core.lora import adaptation, adapted, lora_rank
+from designer.core.phrases import each, every, numbers, some
 from designer.core.problems import Refused
 from designer.core.symbolic import exactly, larger
 from designer.core.windows import join, reach, split
@@ -66,14 +67,17 @@ class Full(Convolution):
         kernel = (*self.kernel_size, exactly(channels, self.groups), self.filters)
         return adapted(Weight("kernel", kernel), self.bias(self.filters), self.lora_rank)
 
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        spanned = exactly(self.channels(x), self.groups)
+        yield (*self.spots(x), *self.kernel_size, spanned, self.filters)
+
     def meaning(self, x: Shape) -> str:
         spanned = self.channels(x) // self.groups
-        each = prod(self.kernel_size) * spanned + self.use_bias
-        span = f"all {spanned:,}" if self.groups == 1 else f"{spanned:,}"
-        bias = " and has one bias" if self.use_bias else ""
+        size = prod(self.kernel_size) * spanned + self.use_bias
+        span = (every if self.groups == 1 else some)(spanned, "channel")
         return (
-            f"Each of the {self.filters:,} filters looks at a {self.window_text} window of {span} "
-            f"channels that come in{bias}: {each:,} numbers, {self.filters:,} times."
+            f"{each(self.filters, 'filter')} spans a window of {self.window_text} on {span}"
+            f"{self.bias_text}: {numbers(size, self.filters)}.{adaptation(self.weights(x))}"
         )
 
 
@@ -114,12 +118,16 @@ class Transpose(Convolution):
         yield Weight("kernel", (*self.kernel_size, self.filters, self.channels(x)))
         yield from self.bias(self.filters)
 
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        """Every cell that comes in paints a window, in every filter."""
+        spatial, channels = split(x, self.channels_first)
+        yield (*spatial, *self.kernel_size, channels, self.filters)
+
     def meaning(self, x: Shape) -> str:
-        each = prod(self.kernel_size) * self.channels(x) + self.use_bias
-        bias = " and has one bias" if self.use_bias else ""
+        size = prod(self.kernel_size) * self.channels(x) + self.use_bias
         return (
-            f"Each of the {self.filters:,} filters paints a {self.window_text} window from all "
-            f"{self.channels(x):,} channels{bias}: {each:,} numbers, {self.filters:,} times."
+            f"{each(self.filters, 'filter')} paints a window of {self.window_text} from "
+            f"{every(self.channels(x), 'channel')}{self.bias_text}: {numbers(size, self.filters)}."
         )
 
 
@@ -140,11 +148,17 @@ class Depthwise(Convolution):
         yield Weight("kernel", (*self.kernel_size, channels, self.depth_multiplier))
         yield from self.bias(channels * self.depth_multiplier)
 
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        yield (*self.spots(x), *self.kernel_size, self.channels(x), self.depth_multiplier)
+
     def meaning(self, x: Shape) -> str:
-        each = self.depth_multiplier * (prod(self.kernel_size) + self.use_bias)
+        size = self.depth_multiplier * (prod(self.kernel_size) + self.use_bias)
+        several = self.depth_multiplier > 1
+        windows = f"{self.depth_multiplier:,} windows" if several else "a window"
+        bias = f" and {'as many biases' if several else 'one bias'}" if self.use_bias else ""
         return (
-            f"Each of the {self.channels(x):,} channels has its own {self.window_text} window: "
-            f"{each:,} numbers, {self.channels(x):,} times."
+            f"{each(self.channels(x), 'channel')} has {windows} of {self.window_text} of its own"
+            f"{bias}: {numbers(size, self.channels(x))}."
         )
 
 
@@ -170,11 +184,18 @@ class Separable(Convolution):
         yield Weight("pointwise_kernel", (*one, channels * self.depth_multiplier, self.filters))
         yield from self.bias(self.filters)
 
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        spots, channels = self.spots(x), self.channels(x)
+        yield (*spots, *self.kernel_size, channels, self.depth_multiplier)
+        yield (*spots, channels, self.depth_multiplier, self.filters)
+
     def meaning(self, x: Shape) -> str:
         mixed = self.channels(x) * self.depth_multiplier
         return (
-            f"{mixed:,} windows of {self.window_text} look at one channel each; then each of the "
-            f"{self.filters:,} filters mixes those {mixed:,} channels."
+            f"First {some(mixed, 'window')} of {self.window_text} on one channel each: "
+            f"{numbers(prod(self.kernel_size), mixed)}. Then {each(self.filters, 'filter').lower()}"
+            f" mixes {every(mixed, 'channel')}{self.bias_text}: "
+            f"{numbers(mixed + self.use_bias, self.filters)}."
         )
 
 

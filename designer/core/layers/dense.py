@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from designer.core.activations import activation
 from designer.core.families import CORE
 from designer.core.fields import flag, integer, kept
-from designer.core.layer import Layer, Shape, Weight, layer
-from designer.core.lora import adapted, lora_rank
+from designer.core.layer import Dim, Layer, Shape, Weight, layer
+from designer.core.lora import adaptation, adapted, lora_rank
+from designer.core.phrases import each, every, numbers, some
 from designer.core.problems import Refused
 
 
@@ -45,10 +46,15 @@ class Dense(Layer):
         bias = (Weight("bias", (self.units,)),) if self.use_bias else ()
         return adapted(kernel, bias, self.lora_rank)
 
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        yield (*x[1:], self.units)
+
     def meaning(self, x: Shape) -> str:
         bias = " and has one bias" if self.use_bias else ""
-        each = f"{(x[-1] or 0) + self.use_bias:,} numbers, {self.units:,} times"
-        return f"Each of the {self.units:,} units weighs all {x[-1]:,} inputs{bias}: {each}."
+        inputs = x[-1] or 0
+        counted = numbers(inputs + self.use_bias, self.units)
+        thin = adaptation(self.weights(x))
+        return f"{each(self.units, 'unit')} weighs {every(inputs, 'input')}{bias}: {counted}.{thin}"
 
 
 @layer(CORE, aliases=("lookup table", "word vectors"), icon="table")
@@ -87,8 +93,10 @@ class Embedding(Layer):
         return adapted(table, (), self.lora_rank, prefix="lora_embeddings")
 
     def meaning(self, x: Shape) -> str:
-        each = f"{self.input_dim:,} vectors of {self.output_dim:,} numbers"
-        return f"One vector for each of the {self.input_dim:,} numbers that may come in: {each}."
+        words = some(self.input_dim, "word")
+        size = numbers(self.output_dim, self.input_dim)
+        thin = adaptation(self.weights(x))
+        return f"One learned vector for each of {words} that may come in: {size}.{thin}"
 
 
 @layer(CORE, aliases=("tied embedding", "language model", "lookup table"), icon="table")
@@ -109,3 +117,9 @@ class ReversibleEmbedding(Embedding):
         yield from super().weights(x)
         if not self.tie_weights:
             yield Weight("reverse_embeddings", (self.output_dim, self.input_dim))
+
+    def meaning(self, x: Shape) -> str:
+        there = super().meaning(x)
+        if self.tie_weights:
+            return there
+        return f"{there} The way back has its own: {numbers(self.output_dim, self.input_dim)}."

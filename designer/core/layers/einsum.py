@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from designer.core.families import CORE
 from designer.core.fields import declare, kept
 from designer.core.kinds import Text, Wholes
 from designer.core.layer import Dim, Layer, Shape, Weight, layer
-from designer.core.lora import adapted, lora_rank
+from designer.core.lora import adaptation, adapted, lora_rank
 from designer.core.problems import Refused
 
 _FORMS = (
@@ -71,6 +71,24 @@ class Equation:
             if letter not in sizes:
                 raise Refused("einsum_letter", letter=letter)
         return tuple(sizes[letter] for letter in self.kernel)
+
+    def product(self) -> tuple[Dim, ...] | None:
+        """The sizes multiplied for one sample; None where the weights only scale what comes in.
+
+        A letter of one term alone is summed up before anything is multiplied.
+        """
+        came_in, goes_out = self.came_in, self.goes_out
+        if not any(v in self.kernel and v not in self.output for v in came_in):
+            return None
+        batch = next(iter(came_in)) if not (self.left and self.hidden) else ""
+        terms = (*came_in, *dict.fromkeys(self.kernel), *goes_out)
+        letters = (v for v in dict.fromkeys(terms) if terms.count(v) > 1 and v != batch)
+        sizes = (goes_out.get(v) if came_in.get(v) is None else came_in[v] for v in letters)
+        return (*self._untouched(), *sizes)
+
+    def _untouched(self) -> Shape:
+        """The axes that an ellipsis stands for, without the batch."""
+        return self.shape[1 : self.hidden] if self.left else self.shape[len(self.output) :]
 
     def bias_shape(self, axes: str) -> Shape:
         """A size for each of *axes*, and 1 for what stands after the first of them."""
@@ -176,7 +194,13 @@ class EinsumDense(Layer):
         bias = () if self.bias_axes is None else (Weight("bias", found.bias_shape(self.bias_axes)),)
         return adapted(kernel, bias, self.lora_rank)
 
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        product = self.analysed(x).product()
+        if product is not None:
+            yield product
+
     def meaning(self, x: Shape) -> str:
         shape = "×".join(f"{d:,}" for d in self.analysed(x).kernel_shape() if d is not None)
         bias = f", and a bias along {', '.join(self.bias_axes)}" if self.bias_axes else ""
-        return f"The equation gives the weights the axes {shape}{bias}."
+        thin = adaptation(self.weights(x))
+        return f"The equation gives the weights the axes {shape}{bias}.{thin}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from designer.core.families import WRAPPERS
-from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.layer import Dim, Layer, Shape, Weight, layer
 from designer.core.layer_list import layer_list
 from designer.core.layers.images import ImageLayer, Resizing
 from designer.core.layers.preprocessing import Rescaling
@@ -51,6 +51,10 @@ class Pipeline(Layer):
         for place, (inside, came) in enumerate(self.steps(x), start=1):
             for weight in inside.built(came):
                 yield replace(weight, part=f"{place}{weight.part}")
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        for inside, came in self.steps(x):
+            yield from inside.products(came)
 
     def meaning(self, x: Shape) -> str:
         told = ((inside.keras, inside.meaning(came)) for inside, came in self.steps(x))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from designer.core.activations import ActivationName
@@ -10,6 +10,7 @@ from designer.core.families import RECURRENT
 from designer.core.fields import declare, flag, integer, kept, seed
 from designer.core.kinds import Real
 from designer.core.layer import Dim, Layer, Shape, Weight, base, layer
+from designer.core.phrases import numbers, some
 from designer.core.problems import Refused
 
 
@@ -51,6 +52,10 @@ class Recurrent(Layer):
         """The weights of the cell, which sees one *step* with its batch."""
         raise NotImplementedError
 
+    def cell_products(self, step: Shape) -> Iterator[Sequence[Dim]]:
+        """What the cell multiplies in one *step*, as `Layer.products`."""
+        raise NotImplementedError
+
     def outputs(self, x: Shape) -> tuple[Shape, ...]:
         if len(x) < 2:
             raise Refused("too_few_axes", input=x, least=2)
@@ -63,6 +68,10 @@ class Recurrent(Layer):
         if self.stateful and x[0] is None:
             raise Refused("stateful_batch", input=x)
         yield from self.cell_weights((*x[:1], *x[2:]))
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        for product in self.cell_products((*x[:1], *x[2:])):
+            yield (x[1], *product)
 
 
 @base
@@ -107,6 +116,11 @@ class Wiring(Layer):
         if self.biases:
             yield Weight("bias", (wide,) if self.biases == 1 else (self.biases, wide))
 
+    def cell_products(self, step: Shape) -> Iterator[Sequence[Dim]]:
+        """The inputs and the state, each with the weights of all gates."""
+        yield (step[-1], self.gates, self.units)
+        yield (self.units, self.gates, self.units)
+
     @property
     def biases(self) -> int:
         """How many biases each unit of a gate has."""
@@ -114,13 +128,12 @@ class Wiring(Layer):
 
     def told(self, features: Dim) -> str:
         """One sentence on the parameters of a cell that sees so many *features* of a step."""
-        each = (features or 0) + self.units + self.biases
+        size = (features or 0) + self.units + self.biases
         bias = ("", " and has one bias", " and has two biases")[self.biases]
         who = "Each unit" if self.gates == 1 else f"Each of the {self.gates} gates of a unit"
-        times = f"{each:,} numbers, {self.gates * self.units:,} times"
         return (
-            f"{who} weighs {features:,} inputs and the {self.units:,} outputs of the step "
-            f"before{bias}: {times}. All steps share them."
+            f"{who} weighs {some(features or 0, 'input')} and {some(self.units, 'output')} of the "
+            f"step before{bias}: {numbers(size, self.gates * self.units)}. All steps share them."
         )
 
 

@@ -77,9 +77,12 @@ class Convolution(Spatial):
 
     def moved(self, x: Shape, channels: Dim) -> Shape:
         """The shape after the window has moved over *x*, with *channels* made."""
+        return join(x[0], self.spots(x), channels, self.channels_first)
+
+    def spots(self, x: Shape) -> tuple[Dim, ...]:
+        """How many places the window takes along each spatial axis of *x*."""
         spatial, _ = split(x, self.channels_first)
-        spots = places(spatial, self.kernel_size, self.strides, self.padding, self.dilation_rate)
-        return join(x[0], spots, channels, self.channels_first)
+        return places(spatial, self.kernel_size, self.strides, self.padding, self.dilation_rate)
 
     def bias(self, channels: int) -> Iterator[Weight]:
         """One number for each of *channels*, if there is a bias."""
@@ -92,6 +95,11 @@ class Convolution(Spatial):
             raise Refused(
                 "stride_and_dilation", strides=self.strides, dilation_rate=self.dilation_rate
             )
+
+    @property
+    def bias_text(self) -> str:
+        """What a sentence on one filter adds where there are biases."""
+        return " and has one bias" if self.use_bias else ""
 
     @property
     def window_text(self) -> str:

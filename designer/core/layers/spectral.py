@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designer.core.families import WRAPPERS
 from designer.core.fields import integer, nested
-from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.layer import Dim, Layer, Shape, Weight, layer
 from designer.core.layers.convolution import Depthwise, Full, Transpose
 from designer.core.layers.dense import Dense, Embedding
 from designer.core.layers.einsum import EinsumDense
@@ -49,6 +49,10 @@ class SpectralNormalization(Layer):
         vector = Weight("vector_u", (1, kernel.shape[-1]), trainable=False)
         yield from (vector, kernel) if getattr(self.layer, "lora_rank", None) else (kernel, vector)
         yield from others
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        """Those of the layer inside: the weights are measured once a step, not for each sample."""
+        return self.layer.products(x)
 
     def meaning(self, x: Shape) -> str:
         kernel = self.layer.built(x)[0]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from designer.core.families import WRAPPERS
 from designer.core.fields import choice, nested
-from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.layer import Dim, Layer, Shape, Weight, layer
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
 from designer.core.layers.recurrent import LSTM, Recurrent
@@ -102,6 +102,10 @@ class Bidirectional(Layer):
         yield from self.layer.built(x)
         yield from self.backward.built(x)
 
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        yield from self.layer.products(x)
+        yield from self.backward.products(x)
+
     def meaning(self, x: Shape) -> str:
         there, back = (sum(w.count for w in h.built(x)) for h in (self.layer, self.backward))
         return (
@@ -148,6 +152,10 @@ class TimeDistributed(Layer):
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         yield from self.layer.built(_one_step(x))
+
+    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
+        for product in self.layer.products(_one_step(x)):
+            yield (x[1], *product)
 
     def meaning(self, x: Shape) -> str:
         steps = "every step" if x[1] is None else f"each of the {x[1]:,} steps"
