@@ -1,0 +1,143 @@
+"""Where a number comes from: back through the chain, to the setting or the layer that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from designer.core.explain import Explanation, explain
+from designer.core.fields import Field
+from designer.core.kinds import Choice, Flag, Sizes, Whole
+from designer.core.layer import Layer, Outcome
+from designer.core.report import Report, Row
+from designer.core.symbolic import Origin, Symbol, symbols
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The number of order *index* in the setting *name* of the block *uid*.
+
+    *mark* tells which layer inside that of the block has the setting, as in its symbols.
+    """
+
+    uid: int
+    name: str
+    index: int = 0
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Axis *index* of what comes out of the block *uid*; axis 0 is the batch."""
+
+    uid: int
+    index: int
+
+
+Place = Setting | Axis
+"""Where a number of the design stands."""
+
+
+def place(report: Report, row: Row, origin: Origin) -> Place:
+    """Where a symbol in a formula of *row* has its number from, one step back."""
+    match origin.kind:
+        case "field":
+            return Setting(row.uid, origin.name, origin.index, origin.mark)
+        case "output":
+            return Axis(row.uid, origin.index)
+        case "axis":
+            return Axis(report.design.chain[row.index - 1].uid, origin.index)
+
+
+def places_of(uid: int, field: Field, value: Any, mark: str = "") -> tuple[Setting, ...]:
+    """The place of each number in a setting; one place for what is not a number."""
+    count = 1 if value is None else len(field.kind.suffixes(value))
+    return tuple(Setting(uid, field.name, index, mark) for index in range(max(1, count)))
+
+
+def explained(row: Row) -> Explanation | None:
+    """The derivations of *row*; none where it has a problem, waits for another, or is the input."""
+    if row.input is None or row.params is None:
+        return None
+    return explain(row.layer, row.input)
+
+
+def made_by(report: Report, axis: Axis) -> Place | None:
+    """What *axis* is taken over from; None where a layer computes it, or where it is not known."""
+    index = report.design.index(axis.uid)
+    if index is None or index >= len(report.outcomes):
+        return None
+    if index == 0:
+        return Setting(axis.uid, "batch_shape", axis.index)
+    row = report.row(index)
+    found = explained(row)
+    if found is None or not 0 < axis.index <= len(found.sides):
+        return None
+    tree = found.sides[axis.index - 1].tree
+    return place(report, row, tree.origin) if isinstance(tree, Symbol) else None
+
+
+def trail(report: Report, start: Place) -> Iterator[Place]:
+    """*start* and the places before it that have the same number, back to where it was made."""
+    at: Place | None = start
+    while at is not None:
+        yield at
+        at = made_by(report, at) if isinstance(at, Axis) else None
+
+
+def source(report: Report, start: Place) -> Place:
+    """Where the number at *start* was made: a setting, or an axis that a layer computes."""
+    *_, first = trail(report, start)
+    return first
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a setting of a layer enters: the symbols of the count, and the sides of the output."""
+
+    count: tuple[Symbol, ...]
+    sides: tuple[str, ...]
+
+
+def entry(found: Explanation, settings: tuple[Setting, ...]) -> Entry:
+    """Where the numbers at *settings* enter the count and the output of their layer."""
+    wanted = {(s.name, s.index, s.mark) for s in settings}
+
+    def named(symbol: Symbol) -> bool:
+        origin = symbol.origin
+        return origin.kind == "field" and (origin.name, origin.index, origin.mark) in wanted
+
+    counted = dict.fromkeys(filter(named, symbols(found.count)))
+    sides = (s for s in found.sides if s.tree is not None and any(map(named, symbols(s.tree))))
+    return Entry(tuple(counted), tuple(side.name for side in sides))
+
+
+def with_another(layer: Layer, field: Field) -> Iterator[tuple[Any, Layer]]:
+    """*layer* with other values of *field*, each with the value, to see what depends on it."""
+    for value in _others(field, getattr(layer, field.name)):
+        yield value, layer.replace(**{field.name: value})
+
+
+def first_change(found: Explanation, field: Field) -> tuple[Any, Outcome] | None:
+    """Another value of *field* that gives another count or shape, and what it gives."""
+    now = found.layer.at(found.input)
+    for value, other in with_another(found.layer, field):
+        then = other.at(found.input)
+        if not then.problem and (then.params, then.outputs) != (now.params, now.outputs):
+            return value, then
+    return None
+
+
+def _others(field: Field, value: Any) -> tuple[Any, ...]:
+    match field.kind:
+        case Flag():
+            return (not value,)
+        case Choice(options=options):
+            return tuple(option for option in options if option != value)
+        case Whole() if value is not None:
+            return (2 * value, value + 1)
+        case Sizes() if value is not None:
+            return (tuple(n + 1 for n in value), tuple(2 * n for n in value))
+        case _:
+            return ()
