@@ -49,7 +49,7 @@ def test_prelu_refuses(make: Make, shared: Any, x: Shape, code: str):
 
 
 def test_prelu_says_what_it_learns(make: Make):
-    each = "Each of the 15 numbers that come in has its own slope for negative values."
+    each = "Each of the 15 places of the input has its own slope below zero: 1 number, 15 times."
     assert make("PReLU").meaning((None, 5, 3)) == each
     shared = "Negative numbers are multiplied by one of 3 learned slopes."
     assert make("PReLU", shared_axes=[1]).meaning((None, 5, 3)) == shared

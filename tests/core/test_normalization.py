@@ -104,7 +104,7 @@ def test_meanings_have_the_numbers_of_the_layer(make: Make):
         "Each of the 512 positions learns a scale (gamma): 1 number, 512 times."
     )
     assert make("GroupNormalization", groups=1).meaning((None, 1)) == (
-        "The only channel learns a scale (gamma) and a shift (beta): 2 numbers."
+        "The one channel learns a scale (gamma) and a shift (beta): 2 numbers."
     )
     nothing = make("LayerNormalization", center=False, scale=False)
     assert nothing.meaning((None, 3)) == ""

@@ -59,12 +59,12 @@ def test_two_different_readers_have_symbols_of_their_own():
 
 def test_every_gate_has_its_weights():
     assert LSTM(units=3).meaning((None, 5, 2)) == (
-        "Each of the 4 gates of a unit weighs 2 inputs and the 3 outputs of the step before and "
+        "Each of the 4 gates of a unit weighs 2 inputs and 3 outputs of the step before and "
         "has one bias: 6 numbers, 12 times. All steps share them."
     )
     assert "and has two biases: 7 numbers, 9 times" in GRU(units=3).meaning((None, 5, 2))
     assert SimpleRNN(units=3, use_bias=False).meaning((None, 5, 2)) == (
-        "Each unit weighs 2 inputs and the 3 outputs of the step before: 5 numbers, 3 times. "
+        "Each unit weighs 2 inputs and 3 outputs of the step before: 5 numbers, 3 times. "
         "All steps share them."
     )
 

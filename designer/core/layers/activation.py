@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import prod
-from typing import Any, cast
+from typing import Any
 
 from designer.core.activations import activation
 from designer.core.axes import Axes
@@ -12,6 +11,7 @@ from designer.core.families import ACTIVATION
 from designer.core.fields import declare, kept
 from designer.core.kinds import Real
 from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.phrases import each, numbers, some
 from designer.core.problems import Problem, Refused
 
 _NONE = "An activation is a fixed function; it learns none."
@@ -113,7 +113,8 @@ class PReLU(Layer):
 
     def meaning(self, x: Shape) -> str:
         (alpha,) = self.weights(x)
-        count = prod(cast("tuple[int, ...]", alpha.shape))
+        count = alpha.count
         if self.shared_axes:
-            return f"Negative numbers are multiplied by one of {count:,} learned slopes."
-        return f"Each of the {count:,} numbers that come in has its own slope for negative values."
+            return f"Negative numbers are multiplied by one of {some(count, 'learned slope')}."
+        size = numbers(1, count)
+        return f"{each(count, 'place')} of the input has its own slope below zero: {size}."

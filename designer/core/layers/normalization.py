@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any, cast
 
+from designer.core import phrases
 from designer.core.axes import Axes, size_along
 from designer.core.families import NORMALIZATION
 from designer.core.fields import declare, flag, kept
@@ -53,10 +54,7 @@ def _check_limits(given: Any) -> None:
 
 def _told(count: int, what: str, does: str, each: int) -> str:
     """A sentence such as "Each of the 3 channels learns a scale: 1 number, 3 times."."""
-    numbers = "1 number" if each == 1 else f"{each} numbers"
-    if count == 1:
-        return f"The only {what} {does}: {numbers}."
-    return f"Each of the {count:,} {what}s {does}: {numbers}, {count:,} times."
+    return f"{phrases.each(count, what)} {does}: {phrases.numbers(each, count)}."
 
 
 @base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import prod
 from typing import Any, cast
 
 from designer.core.axes import Axes, size_along
@@ -10,6 +11,7 @@ from designer.core.families import PREPROCESSING
 from designer.core.fields import choice, declare, flag, integer, kept
 from designer.core.kinds import Anything
 from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.phrases import some
 from designer.core.problems import Refused
 
 
@@ -100,10 +102,10 @@ class Normalization(Layer):
     def meaning(self, x: Shape) -> str:
         if self.mean is not None:
             return ""
-        sizes = "×".join(f"{d:,}" for d in self._kept(x) if d is not None) or "1"
+        places = prod(d for d in self._kept(x) if d is not None)
         return (
-            f"A mean and a variance for {sizes} places, and how many numbers they were measured "
-            "on; adapt() measures them, training leaves them alone."
+            f"A mean and a variance for {some(places, 'place')}, and how many numbers they were "
+            "measured on; adapt() measures them, training leaves them alone."
         )
 
 
