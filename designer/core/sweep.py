@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, pairwise
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from designer.core import edits
 from designer.core.analyse import analyse
@@ -20,11 +20,9 @@ from designer.core.kinds import Sizes, Whole, Wholes
 from designer.core.layer import Layer, fields_of, is_layers
 from designer.core.layers.input import InputShape
 from designer.core.layers.resizing import Margins
-from designer.core.problems import Refused
+from designer.core.measures import Measure
+from designer.core.problems import Problem, Refused
 from designer.core.report import Report
-
-if TYPE_CHECKING:
-    from designer.core.measures import Measure
 
 MOST = 10**18 - 1
 """The largest number that a person can type into a setting."""
@@ -62,16 +60,16 @@ def turned(layer: Layer, knob: Knob, value: int) -> Layer:
     return _replaced(layer, knob.inside, lambda held: _set(held, knob, value))
 
 
-def swept(report: Report, uid: int, knob: Knob, value: int) -> Report | None:
-    """The report of the chain with *knob* of the block *uid* at *value*; None where the setting
+def swept(report: Report, uid: int, knob: Knob, value: int) -> Report | Problem:
+    """The report of the chain with *knob* of the block *uid* at *value*, or why the setting
     refuses it. What the turn does not reach is taken from *report*."""
     index = report.design.index(uid)
     if index is None:
         raise LookupError(uid)
     try:
         layer = turned(report.design.chain[index].layer, knob, value)
-    except Refused:
-        return None
+    except Refused as refused:
+        return refused.problem
     return analyse(edits.replace_layers(report.design, {uid: layer}), report)
 
 
@@ -133,12 +131,12 @@ def _trend(changes: Sequence[int]) -> str:
     return "rising" if changes[0] > 0 else "falling"
 
 
-def _total(report: Report | None, measure: Measure) -> int | None:
-    return measure.total(report) if report is not None and report.complete else None
+def _total(report: Report | Problem, measure: Measure) -> int | None:
+    return measure.total(report) if isinstance(report, Report) and report.complete else None
 
 
-def _runs(report: Report | None) -> bool:
-    return report is not None and report.complete
+def _runs(report: Report | Problem) -> bool:
+    return isinstance(report, Report) and report.complete
 
 
 # numbers within a setting
