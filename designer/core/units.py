@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MINUS = "−"
+"""The sign of a number, as wide as a plus; a hyphen is not."""
+
 _UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 
 
@@ -20,6 +23,13 @@ def grouped(number: int) -> str:
     if number.bit_length() > 10_000:
         return f"about 10^{int(number.bit_length() * 0.30103)}"
     return f"{number:,}"
+
+
+def signed(number: int) -> str:
+    """A difference as "+1,234" or "−1,234"; no difference is "0"."""
+    if not number:
+        return "0"
+    return f"{'+' if number > 0 else MINUS}{grouped(abs(number))}"
 
 
 def shape_text(shape: tuple[int | None, ...]) -> str:

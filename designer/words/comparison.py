@@ -1,0 +1,212 @@
+"""Sentences about two designs: what was done, and what that did to a layer and to the totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import prod
+
+from designer.core.causes import Act, Cause
+from designer.core.compare import Comparison, Line
+from designer.core.explain import explain
+from designer.core.layer import Shape
+from designer.core.notation import substituted
+from designer.core.report import Report, Row
+from designer.core.units import MINUS, flow_text, grouped
+from designer.i18n import tr
+from designer.words.problems import problem_short, waits_text
+
+SIGNS = {"same": "=", "changed": "~", "moved": "↕", "added": "+", "removed": MINUS}
+"""How a kind of line is marked, so that its colour says nothing alone."""
+
+_ACTS = {
+    "set": tr("{setting} of {name} went from {before} to {after}"),
+    "replaced": tr("{name} is now of type {after}, not {before}"),
+    "added": tr("{name} is new"),
+    "removed": tr("{name} is gone"),
+    "moved": tr("{name} was moved"),
+}
+_LONGEST = 60
+"""A longer formula says less than its value."""
+
+
+def act_text(comparison: Comparison, act: Act) -> str:
+    """What was done, as a clause: "max_pooling2d_2 is gone"."""
+    return tr(_ACTS[act.code]).format(
+        setting=act.setting,
+        name=_called(comparison, act),
+        before=_value(act.before),
+        after=_value(act.after),
+    )
+
+
+def line_text(comparison: Comparison, index: int) -> str:
+    """How a line differs, and why; empty where it does not."""
+    line = comparison.line(index)
+    if line.kind == "same":
+        return ""
+    if line.before is None or line.after is None:
+        return _come_or_gone(line)
+    cause = comparison.causes.of(index)
+    first = _first(comparison, line, cause)
+    effect = _effect(line.before, line.after)
+    why = _why(comparison, line, cause)
+    text = ": ".join(part for part in (first, effect) if part)
+    if why:
+        text = tr("{what}, because {why}").format(what=text, why=why) if text else why
+    also = _settings(line, {a.setting for a in cause.acts if a.line == index}, inside=False)
+    return "; ".join(part for part in (text, also) if part)
+
+
+def name_text(line: Line) -> str:
+    """The name of a layer; both where it has another one now."""
+    if line.before and line.after and line.before.name != line.after.name:
+        return f"{line.before.name} → {line.after.name}"
+    return line.row.name
+
+
+def type_text(line: Line) -> str:
+    """The type of a layer; both where another type has taken its place."""
+    if line.replaced and line.before and line.after:
+        return f"{line.before.type} → {line.after.type}"
+    return line.row.type
+
+
+def shapes_text(line: Line) -> str:
+    """What comes out: before and after where that differs."""
+    texts = [_outputs(row) for row in (line.before, line.after) if row]
+    return " → ".join(dict.fromkeys(texts))
+
+
+def _outputs(row: Row) -> str:
+    return ", ".join(map(_size, row.outputs)) or "?"
+
+
+def _come_or_gone(line: Line) -> str:
+    row = line.row
+    text = tr("new") if line.after else tr("gone")
+    if row.problem or row.waits_for:
+        return f"{text}; {_state(row)}"
+    if not row.params:
+        return text
+    had = tr("{what}: {count} parameters") if line.after else tr("{what}: it had {count}")
+    return had.format(what=text, count=_count(row))
+
+
+def _state(row: Row) -> str:
+    if row.problem:
+        return tr("cannot run: {problem}").format(problem=problem_short(row.problem))
+    return waits_text(row.waits_for or "")
+
+
+def _first(comparison: Comparison, line: Line, cause: Cause) -> str:
+    """What was done to the layer itself."""
+    said: list[str] = []
+    if line.moved and line.before and line.after:
+        places = {"old": line.before.index, "new": line.after.index}
+        said.append(tr("moved from place {old} to {new}").format(**places))
+    if line.replaced:
+        said.append(type_text(line))
+    own = {a.setting for a in cause.acts if a.line == line.index}
+    said.append(_settings(line, own, inside=True))
+    return ", ".join(part for part in said if part)
+
+
+def _settings(line: Line, named: set[str], inside: bool) -> str:
+    """The settings that differ, those *named* or the others."""
+    changes = [c for c in line.altered if (c.name in named) is inside]
+    return ", ".join(f"{c.name} {' → '.join(map(_value, c.texts))}" for c in changes)
+
+
+def _effect(before: Row, after: Row) -> str:
+    if before.params is None or after.params is None:
+        return _stopped(before, after)
+    if before.params != after.params:
+        texts = {"new": _count(after), "old": _count(before)}
+        return tr("{new} parameters instead of {old}").format(**texts)
+    if before.outputs != after.outputs:
+        return tr("output {grew}").format(grew=_grew(before.outputs, after.outputs))
+    if before.input != after.input and before.input and after.input:
+        return tr("input {grew}").format(grew=_grew((before.input,), (after.input,)))
+    return ""
+
+
+def _stopped(before: Row, after: Row) -> str:
+    if after.params is None and after.problem != before.problem:
+        return _state(after)
+    if after.params is None:
+        return _state(after) if after.waits_for else ""
+    return tr("runs now")
+
+
+def _why(comparison: Comparison, line: Line, cause: Cause) -> str:
+    """What was done to other layers, and through which layer that came here."""
+    foreign = [act_text(comparison, act) for act in cause.acts if act.line != line.index]
+    if not foreign:
+        return ""
+    why = _listed(foreign)
+    via = None if cause.via is None else comparison.line(cause.via)
+    if via is None or not via.before or not via.after or _is_all_of_it(cause):
+        return why
+    grew = _grew(via.before.outputs, via.after.outputs)
+    if not grew:
+        return why
+    text = tr("the output of {name} {grew}, because {why}")
+    return text.format(name=via.row.name, grew=grew, why=why)
+
+
+def _is_all_of_it(cause: Cause) -> bool:
+    """Whether the layer it came through is the one to which something was done."""
+    return {act.line for act in cause.acts} == {cause.via}
+
+
+def _grew(before: Sequence[Shape], after: Sequence[Shape]) -> str:
+    if len(before) != 1 or len(after) != 1:
+        return ""
+    (a,), (b,) = before, after
+    texts = {"old": _size(a), "new": _size(b)}
+    if len(a) == len(b) and None not in (*a[1:], *b[1:]):
+        old, new = prod(d or 0 for d in a[1:]), prod(d or 0 for d in b[1:])
+        if new > old:
+            return tr("grew from {old} to {new}").format(**texts)
+        if new < old:
+            return tr("shrank from {old} to {new}").format(**texts)
+    return tr("went from {old} to {new}").format(**texts)
+
+
+def _size(shape: Shape) -> str:
+    return grouped(shape[1]) if len(shape) == 2 and shape[1] is not None else flow_text(shape)
+
+
+def _count(row: Row) -> str:
+    """The arithmetic of a count where that is short, else the count."""
+    assert row.params is not None
+    if row.params and row.input is not None:
+        made = substituted(explain(row.layer, row.input).count)
+        if len(made) <= _LONGEST:
+            made = re.sub(r"\d{4,}", lambda found: grouped(int(found[0])), made)
+            return made.replace(" * ", " × ")
+    return grouped(row.params)
+
+
+def _called(comparison: Comparison, act: Act) -> str:
+    """The name of what something was done to; with its place where another has the name now."""
+    line = comparison.line(act.line)
+    if line.after is None and line.before and _has(comparison.after, act.name):
+        return tr("{name} (layer {place} before)").format(name=act.name, place=line.before.index)
+    return act.name
+
+
+def _has(report: Report, name: str) -> bool:
+    return name in report.names
+
+
+def _value(text: str) -> str:
+    shown = f"({text})" if ", " in text else text
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    if len(parts) == 1:
+        return parts[0]
+    return tr("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])

@@ -1,0 +1,66 @@
+"""How much two designs differ, in figures: totals, lines, and how many layers."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from designer.core.compare import Comparison
+from designer.core.units import MINUS, grouped, signed
+from designer.i18n import tr
+from designer.words.measures import measure_text
+
+KINDS = {
+    "same": tr("the same"),
+    "changed": tr("changed"),
+    "moved": tr("moved"),
+    "added": tr("new"),
+    "removed": tr("gone"),
+}
+
+
+def difference_text(before: int, after: int, measure: str = "params", least: bool = False) -> str:
+    """ "6,029,097 → 1,199,882: −4,829,215 (−80.1 %)", in the unit of the measure."""
+    figures = [measure_text(measure, value) for value in (before, after)]
+    if before == after:
+        text = tr("{figure}, no difference").format(figure=figures[0])
+    else:
+        change = _delta(after - before, measure)
+        text = f"{figures[0]} → {figures[1]}: {change}{_percent(before, after)}"
+    return tr("at least {text}").format(text=text) if least else text
+
+
+def delta_text(value: int, measure: str) -> str:
+    """A difference of one line, in the unit of the measure; nothing where there is none."""
+    return _delta(value, measure) if value else ""
+
+
+def counts_text(comparison: Comparison) -> str:
+    """How many layers are new, gone, moved or changed."""
+    counts = Counter(map(comparison.kind, comparison.different))
+    said = [f"{grouped(counts[kind])} {text}" for kind, text in KINDS.items() if counts[kind]]
+    return ", ".join(said) or tr("The layers are the same.")
+
+
+def largest_text(comparison: Comparison, measure: str, most: int = 2) -> str:
+    """Which lines make most of the difference of the totals; empty where there is none."""
+    before, after = comparison.totals(measure)
+    parts = [
+        f"{comparison.line(i).row.name} {_delta(part, measure)}"
+        for i, part in comparison.largest(measure, most)
+    ]
+    return tr("Most of it: {parts}").format(parts=", ".join(parts)) if after != before else ""
+
+
+def _delta(value: int, measure: str) -> str:
+    if measure in ("bytes", "macs"):
+        return f"{'+' if value > 0 else MINUS}{measure_text(measure, abs(value))}"
+    return signed(value)
+
+
+def _percent(before: int, after: int) -> str:
+    if not before:
+        return ""
+    part = (after - before) / before
+    if abs(part) < 0.0005:
+        return tr(" (less than 0.1 %)")
+    return f" ({f'{part:+,.1%}'.replace('-', MINUS).replace('%', ' %')})"
