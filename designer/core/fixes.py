@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from math import isqrt
 from typing import cast
 
-from designer.core import edits
+from designer.core import changes
 from designer.core.analyse import analyse
-from designer.core.design import Block, Design
+from designer.core.changes import MOST, Fix, completed, global_pooling
 from designer.core.families import POOLING
-from designer.core.layer import LAYERS, Layer, Shape
+from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.layers.reshaping import Flatten, RepeatVector, Reshape
 from designer.core.layers.wrappers import TimeDistributed
 from designer.core.problems import Problem
-from designer.core.remedies import changed_setting, remedies, sibling, with_setting
+from designer.core.remedies import remedies, sibling, with_setting
 from designer.core.report import Report, Row
 
-MOST = 4
-"""As many fixes as are offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A change that works: *code* and *values* say which, *design* is what comes out."""
-
-    code: str
-    values: Mapping[str, str]
-    design: Design
+__all__ = ["MOST", "Fix", "fixes"]
 
 
 def fixes(report: Report, row: Row) -> tuple[Fix, ...]:
@@ -46,9 +35,9 @@ def fixes(report: Report, row: Row) -> tuple[Fix, ...]:
         told.append((fix.code, fix.values))
         after = analyse(fix.design, report)
         if after.complete:
-            whole.append(fix)
+            whole.append(fix.tried(after))
         elif _gets_further(after, row):
-            further.append(fix)
+            further.append(fix.tried(after))
     return tuple((whole + further)[:MOST])
 
 
@@ -66,11 +55,11 @@ def _candidates(report: Report, row: Row) -> Iterator[Fix]:
         return
     if row.input is not None:
         for layer in remedies(row.layer, row.input, problem):
-            yield _set(report, row, row, layer)
+            yield changes.setting(report, row, row, layer)
     for remedy in _BY_CODE.get(problem.code, ()):
         yield from remedy(report, row, problem)
     if row.index:
-        yield _remove(report, row)
+        yield changes.remove(report, row)
 
 
 def _earlier(report: Report, row: Row) -> Iterator[Row]:
@@ -79,15 +68,6 @@ def _earlier(report: Report, row: Row) -> Iterator[Row]:
 
 
 # a setting of this layer or of one before
-
-
-def _set(report: Report, troubled: Row, row: Row, layer: Layer) -> Fix:
-    field, value = changed_setting(row.layer, layer)
-    values = {"field": field, "value": value}
-    design = edits.replace_layers(report.design, {row.uid: layer})
-    if troubled.uid == row.uid:
-        return Fix("set", values, design)
-    return Fix("set_there", {**values, "name": row.name}, design)
 
 
 _EARLIER: dict[str, dict[str, object]] = {
@@ -102,7 +82,7 @@ def _earlier_settings(report: Report, row: Row, problem: Problem) -> Iterator[Fi
         for earlier in _earlier(report, row):
             changed = with_setting(earlier.layer, name, value)
             if changed is not None:
-                yield _set(report, row, earlier, changed)
+                yield changes.setting(report, row, earlier, changed)
                 break
 
 
@@ -115,10 +95,9 @@ def _other_ranks(report: Report, row: Row, problem: Problem) -> Iterator[Fix]:
     outside = len(x) - len(cast("Shape", values["input"]))  # a layer inside sees fewer axes
     for rank in ranks:
         for layer in _instead(row.layer, len(x), rank + outside):
-            yield _use(report, row, layer)
+            yield changes.use(report, row, layer)
         for layer in _adapters(x, rank + outside):
-            design = edits.insert(report.design, (row.index,), (Block(layer),))
-            yield Fix("insert", {"layer": _described(layer)}, design)
+            yield changes.insert(report, row, layer)
 
 
 def _instead(layer: Layer, has: int, wants: int) -> Iterator[Layer]:
@@ -136,7 +115,7 @@ def _adapters(x: Shape, rank: int) -> Iterator[Layer]:
     """Layers that turn *x* into a shape with *rank* axes."""
     if rank == 2 < len(x):
         yield Flatten()
-        yield from _global_pooling(x)
+        yield from global_pooling(x)
     elif len(x) > rank:
         yield Reshape(target_shape=(-1, *x[len(x) - rank + 2 :]))
         yield TimeDistributed(layer=Flatten())
@@ -149,27 +128,12 @@ def _adapters(x: Shape, rank: int) -> Iterator[Layer]:
             yield RepeatVector(n=10)
 
 
-def _global_pooling(x: Shape) -> Iterator[Layer]:
-    name = f"GlobalAveragePooling{len(x) - 2}D"
-    if name in LAYERS:
-        yield LAYERS[name]()
-
-
-def _use(report: Report, row: Row, layer: Layer) -> Fix:
-    design = edits.replace_layers(report.design, {row.uid: layer.replace(name=row.layer.name)})
-    return Fix("use", {"layer": _described(layer), "name": row.name}, design)
-
-
-def _described(layer: Layer) -> str:
-    return " ".join((layer.keras, *layer.mentions()[:2]))
-
-
 def _pooled_not_flattened(report: Report, row: Row, problem: Problem) -> Iterator[Fix]:
     """Flatten needs to know all sizes; a mean over them does not."""
     for earlier in _earlier(report, row):
         if isinstance(earlier.layer, Flatten) and earlier.input is not None:
-            for layer in _global_pooling(earlier.input):
-                yield _use(report, earlier, layer)
+            for layer in global_pooling(earlier.input):
+                yield changes.use(report, earlier, layer)
             return
 
 
@@ -190,42 +154,22 @@ def _inputs(report: Report, row: Row, problem: Problem) -> Iterator[Fix]:
     assert isinstance(block.layer, Input), "a chain begins with its input"
     shape = block.layer.batch_shape
     batch = 32 if problem.code == "stateful_batch" else None
-    for other in _USUAL if shape is None else _completed(shape, batch):
-        if other != shape:
-            layer = block.layer.replace(batch_shape=other)
-            _, text = changed_setting(block.layer, layer)
-            design = edits.replace_layers(report.design, {block.uid: layer})
-            yield Fix("input", {"value": text}, design)
-
-
-def _completed(shape: Shape, batch: int | None) -> Iterator[Shape]:
-    """*shape* with a *batch* size, or with the last of its open axes given, or all of them."""
-    first, *sides = shape
-    if batch is not None:
-        yield (batch, *sides)
-        return
-    usual = [32] * (len(sides) - 1) + [3 if len(sides) > 2 else 16]
-    known = [u if d is None else d for d, u in zip(sides, usual, strict=True)]
-    yield (first, *sides[:-1], *known[-1:])
-    yield (first, *known)
+    shapes = iter(_USUAL) if shape is None else completed(shape, batch)
+    yield from changes.other_inputs(report, shapes)
 
 
 def _pools(report: Report, row: Row, problem: Problem) -> Iterator[Fix]:
     """Without a pooling layer before, more is left for this one."""
     pools = [earlier for earlier in _earlier(report, row) if earlier.layer.family is POOLING]
-    yield from (_remove(report, pool) for pool in pools[:2])
+    yield from (changes.remove(report, pool) for pool in pools[:2])
 
 
 def _rank_changer(report: Report, row: Row, problem: Problem) -> Iterator[Fix]:
     """Without the last layer that changed the number of axes, it is as it was before."""
     for earlier in _earlier(report, row):
         if len(earlier.input or ()) != len(earlier.output or ()):
-            yield _remove(report, earlier)
+            yield changes.remove(report, earlier)
             return
-
-
-def _remove(report: Report, row: Row) -> Fix:
-    return Fix("remove", {"name": row.name}, edits.remove(report.design, (row.uid,)))
 
 
 _Remedy = Callable[[Report, Row, Problem], Iterator[Fix]]
