@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import count
 from typing import Literal
 
+from designer.core.assumption import Assumptions, still_open
 from designer.core.layer import Layer
 from designer.core.layers.input import Input
 
@@ -23,14 +24,17 @@ class Block:
 
     layer: Layer
     uid: int = field(default_factory=_uids.__next__, compare=False)
+    assumed: Assumptions = ()
+    """What nobody has said of the layer, but was assumed when it was read."""
 
     def with_layer(self, layer: Layer) -> Block:
-        """The same block with other settings."""
-        return Block(layer, self.uid)
+        """The same block with other settings; what was assumed of them is decided then."""
+        return Block(layer, self.uid, still_open(self.assumed, self.layer, layer))
 
     def copy(self) -> Block:
         """A new block of the same settings, to be named automatically."""
-        return Block(self.layer.replace(name=None) if self.layer.name else self.layer)
+        layer = self.layer.replace(name=None) if self.layer.name else self.layer
+        return Block(layer, assumed=self.assumed)
 
 
 Chain = tuple[Block, ...]

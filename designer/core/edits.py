@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from designer.core.assumption import Assumption
 from designer.core.design import Block, Design, Path
 from designer.core.layer import Layer
 
@@ -35,6 +37,18 @@ def replace_layers(design: Design, layers: Mapping[int, Layer]) -> Design:
     chain = list(design.chain)
     for index in design.indexes(layers):
         chain[index] = chain[index].with_layer(layers[chain[index].uid])
+    if chain[0] != design.chain[0] and len(chain) > 1:  # what hung together with the input
+        open_still = (a for a in chain[1].assumed if a.kind != "with_input")
+        chain[1] = replace(chain[1], assumed=tuple(open_still))
+    return design.with_chain(tuple(chain))
+
+
+def settle(design: Design, uid: int, settled: Assumption) -> Design:
+    """The design in which one of the assumptions about the block *uid* is none any more."""
+    chain = list(design.chain)
+    for index in design.indexes([uid]):
+        left = tuple(a for a in chain[index].assumed if a != settled)
+        chain[index] = replace(chain[index], assumed=left)
     return design.with_chain(tuple(chain))
 
 

@@ -12,13 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from designer.core import edits
 from designer.core.analyse import analyse
+from designer.core.assumption import Assumption
 from designer.core.design import new_design
 from designer.core.export.summary_text import TITLES, Style, summary_text
+from designer.core.files import design_file
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import design_of, read_design
 from designer.core.files.printed_summary import MOST_ROWS, is_summary, parse
-from designer.core.layer import LAYERS
+from designer.core.layer import LAYERS, Layer
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
@@ -27,6 +30,7 @@ from designer.core.layers.regularization import Dropout
 from designer.core.layers.reshaping import Flatten
 from designer.core.report import Report
 from designer.paths import resource
+from designer.words.assumptions import assumption_text
 
 Cases = Callable[[str], list[dict[str, Any]]]
 Compared = Callable[[str, int], None]
@@ -160,11 +164,81 @@ def test_the_settings_are_those_that_give_the_numbers():
         Flatten(),
         Dense(units=10),
     ]
-    assert design.note.splitlines()[1:] == [
-        "- the input (None, 28, 28, 1): 640 = (3 * 3 * 1 + 1) * 64",
-        "- max_pooling2d_1: pool 2×2; pool 2×2, same would print the same",
-        "- dropout_1: rate 0.5, as it is not printed",
+    assert [block.assumed for block in design.chain] == [
+        (
+            Assumption(
+                "input",
+                ("batch_shape",),
+                "(None, 28, 28, 1)",
+                "640 = (3 * 3 * 1 + 1) * 64",
+                # (9 + 1) * 64 and 10 * 64; 26 is 26 / 1 with padding
+                (
+                    "(None, 26, 26, 9): kernel_size 1×1",
+                    "(None, 26, 26, 10): kernel_size 1×1, use_bias False",
+                    "(None, 26, 26, 1): padding same",
+                ),
+            ),
+        ),
+        (
+            Assumption(
+                "with_input",
+                ("kernel_size", "padding", "use_bias"),
+                "(None, 28, 28, 1): kernel_size 3×3, padding valid, use_bias True",
+                "640 = (3 * 3 * 1 + 1) * 64",
+                design.chain[0].assumed[0].others,
+            ),
+        ),
+        (Assumption("settings", ("padding",), "padding valid", "", ("padding same",)),),
+        (Assumption("not_printed", ("rate",), "rate 0.5"),),
+        (),
+        (),
     ]
+    assert "marked on the blocks" in design.note
+
+
+def test_every_assumption_has_words_and_is_kept_by_the_file():
+    design = parse(PAGE)
+    assert [assumption_text(a) for block in design.chain[:4] for a in block.assumed] == [
+        (
+            "Assumed: the input (None, 28, 28, 1), as 640 = (3 * 3 * 1 + 1) * 64. These would print "
+            "the same: (None, 26, 26, 9): kernel_size 1×1; (None, 26, 26, 10): kernel_size 1×1, "
+            "use_bias False; (None, 26, 26, 1): padding same."
+        ),
+        (
+            "Assumed: (None, 28, 28, 1): kernel_size 3×3, padding valid, use_bias True, as "
+            "640 = (3 * 3 * 1 + 1) * 64. These would print the same: (None, 26, 26, 9): kernel_size "
+            "1×1; (None, 26, 26, 10): kernel_size 1×1, use_bias False; (None, 26, 26, 1): padding "
+            "same."
+        ),
+        "Assumed: padding valid. This would print the same: padding same.",
+        "Assumed: rate 0.5, as a summary does not print it.",
+    ]
+    assert assumption_text(Assumption("unfit")) == (
+        "Assumed: the default settings. None were found that give what is printed."
+    )
+    assert design_of(design_file.write(design)) == design
+
+
+def test_whoever_changes_a_setting_has_decided_it():
+    design = parse(PAGE)
+    start, conv, pool, dropout = (block.uid for block in design.chain[:4])
+    layers = {block.uid: block.layer for block in design.chain}
+
+    def left(layers: dict[int, Layer]) -> list[str]:
+        after = edits.replace_layers(design, layers)
+        return [a.kind for block in after.chain for a in block.assumed]
+
+    whole = ["input", "with_input", "settings", "not_printed"]
+    assert left({conv: layers[conv].replace(filters=3)}) == whole
+    assert left({conv: layers[conv].replace(kernel_size=(1, 1))}) == [whole[0], *whole[2:]]
+    assert left({start: Input(batch_shape=(None, 26, 26, 9))}) == whole[2:]
+    assert left({pool: Flatten()}) == [*whole[:2], "not_printed"]
+    assert left({dropout: layers[dropout].replace(rate=0.1)}) == whole[:3]
+    settled = edits.settle(design, conv, design.chain[1].assumed[0])
+    assert settled.chain[1].assumed == ()
+    assert settled.chain[1].layer == layers[conv]
+    assert edits.move(design, [conv], (4,)).chain[3].assumed[0].kind == "with_input"
+    assert design.chain[2].copy().assumed == design.chain[2].assumed
 
 
 def test_blanks_that_a_page_lost_do_no_harm():

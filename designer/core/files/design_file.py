@@ -22,7 +22,7 @@ from typing import Any, cast
 from designer.core.cleaning import clean_line, clean_name, clean_prose
 from designer.core.design import Block, Design
 from designer.core.fields import Field
-from designer.core.files import json_values
+from designer.core.files import assumed_json, json_values
 from designer.core.files.faults import Fault, Unreadable, unreadable
 from designer.core.files.keras_layer import read_item
 from designer.core.files.settings import MOST_LAYERS, build, check_names, collect, layer_type
@@ -34,7 +34,9 @@ from designer.core.layers.unknown import Unknown, serialized
 from designer.core.problems import Problem, Refused
 
 FORMAT = "layer-designer"
-VERSION = 1
+VERSION = 2
+"""The newest version. A design of which nothing was assumed is written as version 1."""
+
 SUFFIX = ".design"
 
 _KINDS = ("sequential", "functional")
@@ -57,15 +59,23 @@ def is_ours(value: Mapping[str, Any]) -> bool:
 
 def write(design: Design) -> bytes:
     """The canonical bytes of *design*."""
-    head: dict[str, Any] = {"format": FORMAT, "version": VERSION, "kind": design.kind}
+    version = VERSION if any(block.assumed for block in design.chain) else 1
+    head: dict[str, Any] = {"format": FORMAT, "version": version, "kind": design.kind}
     head |= {key: getattr(design, key) for key in _TEXTS if getattr(design, key)}
     lines = [f"{_json(key)}: {_json(value)},\n" for key, value in head.items()]
-    chain = ",\n".join(_json(_write_layer(block.layer)) for block in design.chain)
+    chain = ",\n".join(_json(_write_block(block)) for block in design.chain)
     return ("{\n" + "".join(lines) + '"chain": [\n' + chain + "\n]\n}\n").encode()
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _write_block(block: Block) -> dict[str, Any]:
+    written = _write_layer(block.layer)
+    if block.assumed:
+        written[assumed_json.KEY] = [assumed_json.write(a) for a in block.assumed]
+    return written
 
 
 def _write_layer(layer: Layer) -> dict[str, Any]:
@@ -122,11 +132,13 @@ def _read_head(value: Mapping[str, Any]) -> tuple[list[Fault], dict[str, Any]]:
 
 def read_chain(chain: object) -> tuple[Block, ...]:
     """The blocks of a chain that begins with its input."""
+    assumed = assumed_json.taken(chain)
     layers = read_layers(chain)
     if not layers or not isinstance(layers[0], Input):
         raise unreadable("input_not_first", "chain[0]" if layers else "chain")
     check_names(layers, "chain[{}]".format)
-    return tuple(Block(layer) for layer in layers)
+    pairs = zip(layers, assumed, strict=True)
+    return tuple(Block(layer, assumed=known) for layer, known in pairs)
 
 
 def read_layers(items: object, place: str = "chain") -> list[Layer]:
@@ -145,6 +157,7 @@ def _read_layer(item: object, place: str) -> Layer:
     if not isinstance(item, Mapping):
         raise unreadable("not_a_layer", place, value=item)
     given = dict(cast("Mapping[str, Any]", item))
+    given.pop(assumed_json.KEY, None)  # read with the block
     if "layer" not in given:
         raise unreadable("no_layer_type", place)
     name = given.pop("layer")

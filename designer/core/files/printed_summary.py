@@ -1,8 +1,8 @@
 """A design from the text that `model.summary()` printed, as far as the numbers determine it.
 
 A row says what a layer is, what comes out and how many parameters it has; the settings are those
-with which the layer gives just that. Where several would, the likeliest is taken, and the note of
-the design says what was assumed.
+with which the layer gives just that. Where several would, the likeliest is taken, and the block
+keeps what was assumed.
 """
 
 from __future__ import annotations
@@ -12,11 +12,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
+from designer.core.assumption import Assumption, Assumptions
 from designer.core.cleaning import clean_name
 from designer.core.design import Block, Design
-from designer.core.explain import explain
 from designer.core.files.faults import unreadable
 from designer.core.files.old_keras import modern
+from designer.core.files.summary_assumed import (
+    MOST_OTHERS,
+    inputs_assumed,
+    not_printed,
+    settings_assumed,
+)
 from designer.core.files.summary_inputs import inputs
 from designer.core.files.summary_layers import MOST, fitting
 from designer.core.files.summary_rows import PrintedRow, is_header, printed_rows
@@ -25,9 +31,7 @@ from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.layers.unknown import unknown
 from designer.core.naming import Scheme, class_name, forget_automatic, stem
-from designer.core.notation import substituted
 from designer.core.problems import Refused
-from designer.core.units import grouped, shape_text
 
 MOST_ROWS = 10_000
 """As many layers as a printed summary may have."""
@@ -38,10 +42,10 @@ _FEW = 40
 _SCHEMES: tuple[Scheme, ...] = ("keras3", "keras2", "keras2.6", "keras2.2", "keras1")
 _MODELS = ("Sequential", "Functional", "Model")
 _TITLE = re.compile(r'Model: "([^"\n]*)"')
-_NOT_PRINTED = ("rate", "stddev", "negative_slope", "alpha")
-_BEGINNING = (
+_NOTE = (
     "Read from a printed summary. Activations and other settings that change neither shape nor "
-    "count are not printed: they have their default values. Assumed besides:"
+    "count are not printed: they have their default values. What was assumed besides is marked on "
+    "the blocks."
 )
 
 
@@ -53,7 +57,7 @@ def is_summary(data: bytes) -> bool:
 
 
 def parse(text: str) -> Design:
-    """The design of which *text* is the summary; its note lists what was assumed."""
+    """The design of which *text* is the summary; its blocks say what was assumed."""
     rows = printed_rows(text)
     if not rows:
         raise unreadable("no_rows")
@@ -67,13 +71,14 @@ def parse(text: str) -> Design:
     reader = _Reader()
     start = reader.input(types[0], rows[0])
     body = list(zip(types, rows, strict=True))[functional:]
-    layers = [start, *(reader.layer(name, row) for name, row in body)]
+    blocks = [start, *(reader.layer(name, row) for name, row in body)]
+    renamed = _renamed([block.layer for block in blocks])
     title = _TITLE.search(text)
     return Design(
-        tuple(Block(layer) for layer in _renamed(layers)),
+        tuple(Block(v, assumed=b.assumed) for v, b in zip(renamed, blocks, strict=True)),
         name=_model_name(title[1]) if title else None,
         kind="functional" if functional else "sequential",
-        note="\n".join((_BEGINNING, *(f"- {told}" for told in reader.assumed))),
+        note=_NOTE,
     )
 
 
@@ -89,73 +94,49 @@ def _renamed(layers: Sequence[Layer]) -> list[Layer]:
 
 
 class _Reader:
-    """Goes down the rows with the shape that comes into each, and collects what was assumed."""
+    """Goes down the rows with the shape that comes into each, and notes what is assumed."""
 
     def __init__(self) -> None:
-        self.assumed: list[str] = []
         self._flowing: Shape | None = None
+        self._with_input: Assumptions = ()
 
-    def input(self, type_name: str, row: PrintedRow) -> Input:
+    def input(self, type_name: str, row: PrintedRow) -> Block:
         """The input, printed or what the first layer can have got its output from."""
-        if type_name == "InputLayer":
-            self._flowing = row.outputs[0] if row.outputs else None
-            return Input(batch_shape=self._flowing, name=clean_name(row.name) or None)
         self._flowing = row.outputs[0] if row.outputs else None
-        for shape in inputs(type_name, row):
-            layer = next(_candidates(type_name, shape, row), None)
-            if layer is not None:
-                self._flowing = shape
-                self._assume(f"the input {shape_text(shape)}{_arithmetic(layer, shape)}")
-                break
-        return Input(batch_shape=self._flowing)
+        if type_name == "InputLayer":
+            return Block(Input(batch_shape=self._flowing, name=clean_name(row.name) or None))
+        fitting = (
+            (shape, layer)
+            for shape in inputs(type_name, row)
+            for layer in islice(_candidates(type_name, shape, row), 1)
+        )
+        found = list(islice(fitting, _FEW))
+        if not found:
+            return Block(Input(batch_shape=self._flowing))
+        self._flowing = found[0][0]
+        of_input, self._with_input = inputs_assumed(found)
+        return Block(Input(batch_shape=self._flowing), assumed=of_input)
 
-    def layer(self, type_name: str, row: PrintedRow) -> Layer:
+    def layer(self, type_name: str, row: PrintedRow) -> Block:
         """The layer of *row*; one of the class with its default settings where none fits."""
         x, name = self._flowing, clean_name(row.name) or None
         self._flowing = row.outputs[0] if len(row.outputs) == 1 else None
+        with_input, self._with_input = self._with_input, ()
         if type_name not in LAYERS:
-            return _unknown(type_name).replace(name=name)
+            return Block(_unknown(type_name).replace(name=name))
         found = () if x is None else _likeliest(type_name, x, row)
         if not found:
-            self._assume(f"{name}: default settings, as none were found that give what is printed")
-            return LAYERS[type_name](name=name)
-        self._explain(row, found, x or ())
-        return found[0].replace(name=name)
-
-    def _explain(self, row: PrintedRow, found: Sequence[Layer], x: Shape) -> None:
-        first, name = found[0], clean_name(row.name)
-        if len(found) > 1:
-            told = _told(first) or "default settings"
-            others = f"; {_told(found[1])} would print the same" if _told(found[1]) else ""
-            self._assume(f"{name}: {told}{others}{_arithmetic(first, x)}")
-        for field, value in first.settings():
-            if field.name in _NOT_PRINTED:
-                self._assume(f"{name}: {field.name} {field.kind.show(value)}, as it is not printed")
-
-    def _assume(self, text: str) -> None:
-        self.assumed.append(text)
+            return Block(LAYERS[type_name](name=name), assumed=(Assumption("unfit"),))
+        assumed = (*with_input, *settings_assumed(found, x or ()), *not_printed(found[0]))
+        return Block(found[0].replace(name=name), assumed=assumed)
 
 
 @lru_cache(maxsize=1024)
 def _likeliest(type_name: str, x: Shape, row: PrintedRow) -> tuple[Layer, ...]:
-    """The layer that gives what is printed, and another one if there is any."""
+    """The layer that gives what is printed, and others if there are any."""
     found = list(islice(_candidates(type_name, x, row), 1))
     others = (other for other in _candidates(type_name, x, row, _FEW) if other != found[0])
-    return (*found, *islice(others, 1))
-
-
-def _told(layer: Layer) -> str:
-    return ", ".join(layer.mentions())
-
-
-def _arithmetic(layer: Layer, x: Shape) -> str:
-    """The count with its arithmetic: 640 = (3 * 3 * 1 + 1) * 64."""
-    try:
-        count = explain(layer, x).count
-    except Refused:
-        return ""
-    outcome = layer.at(x)
-    return f": {grouped(outcome.params)} = {substituted(count)}" if outcome.params else ""
+    return (*found, *islice(dict.fromkeys(others), MOST_OTHERS))
 
 
 def _candidates(type_name: str, x: Shape, row: PrintedRow, most: int = MOST) -> Iterator[Layer]:

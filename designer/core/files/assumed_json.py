@@ -1,0 +1,59 @@
+"""What was assumed of a layer, as the design file keeps it: `"assumed": [{"kind": "settings"}]`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designer.core.assumption import KINDS, Assumption, Assumptions
+from designer.core.cleaning import clean_line
+from designer.core.files.faults import Fault, Unreadable
+from designer.core.files.json_values import items, members
+from designer.core.problems import Problem
+
+KEY = "assumed"
+_TEXTS = ("told", "count")
+_LISTS = ("fields", "others")
+
+
+def write(assumption: Assumption) -> dict[str, Any]:
+    """The assumption as JSON, without what is empty."""
+    about = {name: getattr(assumption, name) for name in (*_TEXTS, *_LISTS)}
+    given = {k: list(v) if isinstance(v, tuple) else v for k, v in about.items() if v}
+    return {"kind": assumption.kind, **given}
+
+
+def taken(chain: object) -> list[Assumptions]:
+    """The assumptions about each block of a *chain*, or `Unreadable` with all that is wrong."""
+    faults: list[Fault] = []
+    found = [_of_block(item, f"chain[{i}].{KEY}", faults) for i, item in enumerate(items(chain))]
+    if faults:
+        raise Unreadable(faults)
+    return found
+
+
+def _of_block(item: object, place: str, faults: list[Fault]) -> Assumptions:
+    given = members(item).get(KEY, [])
+    if not isinstance(given, list):
+        faults.append(Fault(place, Problem("not_a_list", {"value": given})))
+        return ()
+    read = (_read(part, f"{place}[{i}]", faults) for i, part in enumerate(items(given)))
+    return tuple(a for a in read if a is not None)
+
+
+def _read(value: object, place: str, faults: list[Fault]) -> Assumption | None:
+    about = members(value)
+    if about.get("kind") not in KINDS:
+        problem = Problem("not_an_option", {"value": about.get("kind"), "options": KINDS})
+        faults.append(Fault(f"{place}.kind", problem))
+        return None
+    texts = {name: about.get(name, "") for name in _TEXTS}
+    lists = {name: about.get(name, []) for name in _LISTS}
+    for name, given in (*texts.items(), *((n, part) for n in lists for part in items(lists[n]))):
+        if not isinstance(given, str):
+            faults.append(Fault(f"{place}.{name}", Problem("not_text", {"value": given})))
+            return None
+    return Assumption(
+        about["kind"],
+        **{name: clean_line(text) for name, text in texts.items()},
+        **{name: tuple(map(clean_line, items(listed))) for name, listed in lists.items()},
+    )
