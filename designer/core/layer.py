@@ -146,14 +146,20 @@ class Layer(Record):
         return ""
 
     @property
-    def bytes_per_weight(self) -> int:
-        """4, unless `dtype` names another precision."""
+    def policy(self) -> str:
+        """The name of its dtype policy, such as "float32" or "mixed_float16"."""
         policy = self.dtype
-        if isinstance(policy, Mapping):
-            policy = cast("Mapping[str, Any]", policy).get("config")
-        if isinstance(policy, Mapping):
-            policy = cast("Mapping[str, Any]", policy).get("name")
-        return _BYTES.get(policy, 4) if isinstance(policy, str) else 4
+        for key in ("config", "name"):
+            if isinstance(policy, str):
+                return policy
+            if isinstance(policy, Mapping):
+                policy = cast("Mapping[str, Any]", policy).get(key)
+        return policy if isinstance(policy, str) else "float32"
+
+    @property
+    def bytes_per_weight(self) -> int:
+        """4, unless `dtype` names another precision; 4 where it mixes two."""
+        return _BYTES.get(self.policy, 4)
 
     @classmethod
     def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:

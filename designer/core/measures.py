@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from designer.core.layer import Outcome
-from designer.core.memory import flow
+from designer.core.memory import held
 from designer.core.report import Report
 from designer.core.work import macs
 
@@ -31,8 +31,8 @@ def _of_outcomes(figure: Callable[[Outcome], int]) -> Callable[[Report], Rows]:
 
 
 def _made(report: Report) -> Rows:
-    """The numbers that each layer puts out; the input is given, not made."""
-    return [0, *flow(report)[1:]]
+    """The numbers that each layer, and those inside it, put out; the input is given, not made."""
+    return [None if block is None else block.made for block in held(report)]
 
 
 def _sum_of(rows: Callable[[Report], Rows]) -> Callable[[Report], int]:

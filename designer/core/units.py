@@ -18,6 +18,17 @@ def memory(size: int, smallest: str = "B") -> str:
     return f"{value:.2f} {_UNITS[unit] if unit else smallest}"
 
 
+def sized(size: int, base: int = 1024) -> str:
+    """*size* bytes in units that name their *base*: "4.58 MiB" of 1024, "4.80 MB" of 1000."""
+    value, unit = float(size), 0
+    units = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
+    if base == 1000:
+        units = ("B", "kB", "MB", "GB", "TB", "PB")
+    while value >= base and unit < len(units) - 1:
+        value, unit = value / base, unit + 1
+    return f"{value:.2f} {units[unit]}" if unit else f"{size} B"
+
+
 def grouped(number: int) -> str:
     """1199882 as "1,199,882"; a number too long to print as its power of ten."""
     if number.bit_length() > 10_000:

@@ -74,7 +74,9 @@ def _outgoing(layer: Layer, x: Shape, output: Shape) -> dict[Expr, int]:
     trees = {i: expr(d) for i, d in enumerate(output[1:]) if d is not None}
     return {
         tree: traced(
-            name := f"{_SIDES.get(names[i], names[i])}_out", tree.value, Origin("output", name, i)
+            name := f"{_SIDES.get(names[i], names[i])}_out",
+            tree.value,
+            Origin("output", name, i + 1),
         )
         for i, tree in trees.items()
         if not isinstance(tree, Symbol | Number)

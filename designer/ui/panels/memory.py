@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from designer.core.memory import PRECISIONS, activations
+from designer.core.demand import PRECISIONS
+from designer.core.memory import activations
 from designer.core.report import Report, Row
 from designer.core.units import grouped, memory
 from designer.i18n import tr
@@ -103,7 +104,7 @@ class MemoryPanel(Panel):
             exactly = tr("{size} bytes").format(size=grouped(size))
             self.totals.say(name, least + memory(size), exactly)
         for name, width in PRECISIONS.items():
-            self.precisions.say(name, least + memory(report.total * width))
+            self.precisions.say(name, least + memory(report.total * width.weight))
         self.table.show_report(report)
 
     def show_selection(self, selection: Selection) -> None:

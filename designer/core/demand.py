@@ -1,0 +1,134 @@
+"""What a design takes in memory to be used and to be trained, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from designer.core.layer import Layer
+from designer.core.memory import elements, held
+from designer.core.optimizers import Kept, Optimizer, kept
+from designer.core.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """The bytes of a weight and of an activation. *trains* where Keras can train with it."""
+
+    weight: int
+    activation: int
+    trains: bool = True
+    scaled: bool = False
+    """Whether Keras scales the loss, so that small gradients do not vanish."""
+
+
+PRECISIONS: Mapping[str, Precision] = {
+    "float64": Precision(8, 8),
+    "float32": Precision(4, 4),
+    "mixed_float16": Precision(4, 2, scaled=True),
+    "mixed_bfloat16": Precision(4, 2),
+    "float16": Precision(2, 2),
+    "bfloat16": Precision(2, 2),
+    "int8": Precision(1, 1, trains=False),
+}
+"""By the names of Keras's dtype policies. Mixed ones compute in half of what weights take."""
+
+SET = "set"
+"""The precision that each layer says itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Bytes. `input`, `activations` and `widest` are for one sample, the others for the model.
+
+    `widest` is what the layer at work takes that takes most: its input and its output together.
+    What could not be computed is left out, unless `complete`.
+    """
+
+    weights: int
+    gradients: int
+    optimizer: Kept
+    input: int
+    activations: int
+    widest: int
+    complete: bool
+    trains: bool
+
+    def using(self, batch: int) -> int:
+        """To compute outputs: the weights, and the layer that takes most."""
+        return self.weights + batch * self.widest
+
+    def training(self, batch: int) -> int:
+        """To train: the activations of all layers are kept for the way back."""
+        fixed = self.weights + self.gradients + self.optimizer.bytes
+        return fixed + batch * (self.input + self.activations)
+
+    def largest_use(self, budget: int) -> int:
+        """The largest batch that can be used within *budget* bytes; 0 where not even one can."""
+        return _largest(budget - self.weights, self.widest)
+
+    def largest_training(self, budget: int) -> int:
+        """The largest batch that can be trained within *budget* bytes."""
+        return _largest(budget - self.training(0), self.input + self.activations)
+
+
+def _largest(room: int, each: int) -> int:
+    return max(room, 0) // each if each else 0
+
+
+def demand(report: Report, precision: str, optimizer: Optimizer) -> Demand:
+    """What *report* takes at *precision*, one of `PRECISIONS` or `SET`, with *optimizer*."""
+    blocks = held(report)
+    at = _precisions(report, precision)
+    weights = gradients = activations = widest = 0
+    for outcome, there, holds in zip(report.outcomes, at, blocks, strict=False):
+        weights += outcome.params * there.weight
+        gradients += outcome.trainable * there.weight
+        if holds is not None:
+            activations += holds.made * there.activation
+            widest = max(widest, holds.widest * there.activation)
+    came_in = elements(report.outcomes[0].outputs) or 0
+    scaled = any(p.scaled for p in at)
+    return Demand(
+        weights=weights,
+        gradients=gradients,
+        optimizer=kept(report, optimizer, lambda i: at[i].weight, scaled),
+        input=came_in * at[0].activation,
+        activations=activations,
+        widest=widest,
+        complete=None not in blocks,
+        trains=all(p.trains for p in at),
+    )
+
+
+def _precisions(report: Report, precision: str) -> list[Precision]:
+    """That of each block: the one given, or its own where that is `SET`."""
+    chain = report.design.chain
+    if precision != SET:
+        return [PRECISIONS[precision]] * len(chain)
+    return [_own(block.layer.policy, block.layer.bytes_per_weight) for block in chain]
+
+
+@lru_cache
+def _own(policy: str, width: int) -> Precision:
+    own = PRECISIONS.get(policy)
+    return own if own and own.weight == width else Precision(width, width)
+
+
+def by_precision(report: Report) -> dict[str, list[str]]:
+    """The names of the layers that have parameters, by the precision that they say."""
+    found: dict[str, list[str]] = {}
+    for outcome, block, name in zip(
+        report.outcomes, report.design.chain, report.names, strict=False
+    ):
+        if outcome.params:
+            found.setdefault(_weighing(block.layer), []).append(name)
+    return found
+
+
+def _weighing(layer: Layer) -> str:
+    """The policy of the layer that has the weights: wrappers say nothing of their own."""
+    while len(layer.inner()) == 1 and layer.inner()[0].bytes_per_weight == layer.bytes_per_weight:
+        (layer,) = layer.inner()
+    return layer.policy

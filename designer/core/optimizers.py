@@ -1,0 +1,111 @@
+"""The variables that an optimizer keeps for training, as Keras's "Optimizer params" counts them.
+
+Source: `keras.src.optimizers` of Keras 3.15. Every optimizer has the number of the iteration and
+the learning rate, and beside them slots, each as large as what it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import cast
+
+from designer.core.layer import Layer, Shape, Weight
+from designer.core.report import Report
+
+Rule = Callable[[Weight, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """An optimizer: so many *slots* for each trainable parameter, and *constants* for all.
+
+    *more* gives the numbers kept for one weight beyond those, where its shape or its name matters.
+    """
+
+    title: str
+    slots: int = 0
+    constants: int = 2
+    more: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The numbers that an optimizer keeps, and the bytes that they take."""
+
+    count: int
+    bytes: int
+
+
+def _factors(weight: Weight, path: str) -> int:
+    """Adafactor keeps a sum for each row and for each column of the last two axes."""
+    *rows, columns = cast("tuple[int, ...]", weight.shape) or (1,)
+    return prod(rows) + prod(rows[:-1]) * columns if rows else 2
+
+
+def _unless_matrix(weight: Weight, path: str) -> int:
+    """Muon leaves to AdamW what is no matrix, and embeddings; that takes a second slot."""
+    return 0 if len(weight.shape) == 2 and "embedding" not in path.lower() else weight.count
+
+
+OPTIMIZERS: Mapping[str, Optimizer] = {
+    "sgd": Optimizer("SGD"),
+    "sgd_momentum": Optimizer("SGD with momentum", 1),
+    "rmsprop": Optimizer("RMSprop", 1),
+    "rmsprop_momentum": Optimizer("RMSprop with momentum", 2),
+    "rmsprop_centered": Optimizer("RMSprop with momentum, centered", 3),
+    "adam": Optimizer("Adam", 2),
+    "amsgrad": Optimizer("Adam with AMSGrad", 3),
+    "adamw": Optimizer("AdamW", 2),
+    "adamax": Optimizer("Adamax", 2),
+    "nadam": Optimizer("Nadam", 2, constants=3),
+    "adagrad": Optimizer("Adagrad", 1),
+    "adadelta": Optimizer("Adadelta", 2),
+    "adafactor": Optimizer("Adafactor", 1, more=_factors),
+    "ftrl": Optimizer("Ftrl", 2),
+    "lamb": Optimizer("Lamb", 2),
+    "lion": Optimizer("Lion", 1),
+    "muon": Optimizer("Muon", 1, more=_unless_matrix),
+    "schedule_free_adamw": Optimizer("Schedule-free AdamW", 2),
+}
+"""By a name that settings remember."""
+
+LOSS_SCALE = 4
+"""What `LossScaleOptimizer` adds: an iteration, a learning rate, a step counter and the scale."""
+
+CONSTANT_BYTES = 4
+"""An iteration is int32 (int64 with TensorFlow), the rest float32."""
+
+
+def kept(report: Report, optimizer: Optimizer, width: Callable[[int], int], scaled: bool) -> Kept:
+    """What *optimizer* keeps for *report*, where a weight of block *i* takes *width(i)* bytes.
+
+    *scaled* says whether it is wrapped to scale the loss, as Keras does with mixed_float16.
+    """
+    constants = optimizer.constants + (LOSS_SCALE if scaled else 0)
+    count, size = constants, constants * CONSTANT_BYTES
+    for i, outcome in enumerate(report.outcomes):
+        if outcome.trainable:
+            slots = optimizer.slots * outcome.trainable + _more(report, optimizer, i)
+            count, size = count + slots, size + slots * width(i)
+    return Kept(count, size)
+
+
+def _more(report: Report, optimizer: Optimizer, i: int) -> int:
+    """The numbers beyond the slots for the weights of block *i*."""
+    if optimizer.more is None:
+        return 0
+    layer, x = report.design.chain[i].layer, report.outcomes[i - 1].outputs[0]
+    asked = (x, report.names[i], optimizer.more)
+    memo: tuple[object, int] | None = layer.__dict__.get("_kept")
+    if memo is not None and memo[0] == asked:
+        return memo[1]
+    found = _more_of(layer, *asked)
+    layer.__dict__["_kept"] = (asked, found)
+    return found
+
+
+def _more_of(layer: Layer, x: Shape, name: str, rule: Rule) -> int:
+    trained = (weight for weight in layer.built(x) if weight.trainable)
+    return sum(rule(weight, f"{name}/{weight.name}") for weight in trained)
