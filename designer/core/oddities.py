@@ -33,11 +33,10 @@ _Rule = Callable[[Any, Shape, tuple[Shape, ...]], Iterator[Found]]
 
 def oddities(layer: Layer, x: Shape, outputs: tuple[Shape, ...]) -> tuple[Found, ...]:
     """What is odd about *layer*, which makes *outputs* of *x*. It remembers its last answer."""
-    rules = _rules_of(type(layer))
     memo: tuple[Shape, tuple[Found, ...]] | None = layer.__dict__.get("_odd")
     if memo is not None and (memo[0] is x or memo[0] == x):
         return memo[1]
-    found = tuple(odd for rule in rules for odd in rule(layer, x, outputs))
+    found = tuple(odd for rule in _rules_of(type(layer)) for odd in rule(layer, x, outputs))
     layer.__dict__["_odd"] = (x, found)
     return found
 
@@ -48,7 +47,7 @@ def oddities(layer: Layer, x: Shape, outputs: tuple[Shape, ...]) -> tuple[Found,
 def _rows_dropped(layer: Full | Pooling, x: Shape, outputs: tuple[Shape, ...]) -> Iterator[Found]:
     """Cells that are in no window: at the end, or between windows that lie apart."""
     window, strides, spread = _moves(layer)
-    if max(spread) > 1:
+    if max(strides) == 1 or max(spread) > 1:
         return
     sizes, _ = split(x, layer.channels_first)
     places, _ = split(outputs[0], layer.channels_first)

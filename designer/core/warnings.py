@@ -70,16 +70,17 @@ def warnings(report: Report, without: Collection[str] = ()) -> tuple[LayerWarnin
 
 def _all(report: Report) -> Iterator[LayerWarning]:
     came: Shape = ()
+    chain = report.design.chain
     for index, outcome in enumerate(report.outcomes):
         if outcome.problem is not None:
             return
-        block = report.design.chain[index]
-        for code, values in oddities(block.layer, came, outcome.outputs):
-            yield LayerWarning(code, index, block.uid, values)
-        for rule in _rules_of(type(block.layer)):
+        layer, outputs = chain[index].layer, outcome.outputs
+        for code, values in oddities(layer, came, outputs):
+            yield LayerWarning(code, index, chain[index].uid, values)
+        for rule in _rules_of(type(layer)):
             for code, values in rule(report, index):
-                yield LayerWarning(code, index, block.uid, values)
-        came = outcome.outputs[0] if outcome.outputs else ()
+                yield LayerWarning(code, index, chain[index].uid, values)
+        came = outputs[0]
 
 
 # rules that look at the neighbours

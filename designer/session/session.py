@@ -13,6 +13,7 @@ from designer.session.notices import Notices, appoint
 from designer.session.settings import Settings
 from designer.session.stage import Stage
 from designer.session.store import Store
+from designer.session.warnings import Warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Session:
     document: Document
     settings: Settings
     notices: Notices
+    warnings: Warnings
 
 
 def open_session(parent: QObject | None = None) -> Session:
@@ -38,4 +40,5 @@ def open_session(parent: QObject | None = None) -> Session:
     controller = Controller(store, parent)
     editor = Editor(store, stage)
     document = Document(store, settings, parent)
-    return Session(store, controller, stage, editor, document, settings, notices)
+    warnings = Warnings(controller, settings, parent)
+    return Session(store, controller, stage, editor, document, settings, notices, warnings)

@@ -18,6 +18,7 @@ DEFAULTS: dict[str, Any] = {
     "wheel_zooms": False,
     "animate": True,
     "folder": "",
+    "hidden_warnings": "",
 }
 
 
