@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from designer import __version__
+from designer.core.export.derivation import FORMS
 from designer.core.export.summary_text import NARROWEST, TITLES, WIDEST
+from designer.core.export.worked import NOTATIONS
 from designer.formats import TEXT_FORMATS
 
 PICTURES = (".pdf", ".png", ".svg")
@@ -20,6 +22,7 @@ Drag neural-network layers into a chain and see at once what they cost.
   layer-designer summary FILE...         print what Keras's model.summary() prints
   layer-designer explain FILE [LAYER]    print the arithmetic behind every count
   layer-designer export FILE OUT         write text or a picture, by the ending of OUT
+  layer-designer compare FILE FILE       tell how the second differs from the first, and why
   layer-designer check FILE...           compare with the Keras that is installed beside it
 
 FILE is a design (.design) or the JSON of a Keras model; ./summary is a file of that name."""
@@ -30,6 +33,10 @@ _CHECK_STATUS = """\
 The exit status is 0 where both agree, 1 where they differ, 2 where a file cannot be read or there
 is no Keras that answers."""
 
+_COMPARE_STATUS = """\
+The exit status is 0 where the layers are the same, 1 where they differ, 2 where a file cannot be
+read. Titles, notes and the name of the model are not compared."""
+
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """What is wanted. `verb` is None where it is the window."""
@@ -38,6 +45,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "explain": _explain_parser,
         "export": _export_parser,
         "check": _check_parser,
+        "compare": _compare_parser,
     }
     verb = arguments[0] if arguments and not _is_lone_file(arguments) else None
     if verb in parsers:
@@ -105,6 +113,18 @@ def _explain_parser() -> argparse.ArgumentParser:
     parser = _parser("explain", "Print the arithmetic behind every count, and the memory.")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("layer", nargs="?", metavar="LAYER", help="the name of one layer")
+    parser.add_argument(
+        "--form",
+        choices=FORMS,
+        default=FORMS[0],
+        help="counts with what the weights share pulled out (factored), or a product for each",
+    )
+    parser.add_argument(
+        "--notation",
+        choices=list(NOTATIONS),
+        default="text",
+        help="how the equations of one layer are written (text)",
+    )
     return parser
 
 
@@ -126,6 +146,15 @@ def _check_parser() -> argparse.ArgumentParser:
         metavar="PYTHON",
         help="the Python that has Keras 3 (this one)",
     )
+    return parser
+
+
+def _compare_parser() -> argparse.ArgumentParser:
+    parser = _parser("compare", "Tell how a design differs from another, layer by layer, and why.")
+    parser.epilog = _COMPARE_STATUS
+    parser.add_argument("before", metavar="A", help="a design or a Keras model")
+    parser.add_argument("after", metavar="B", help="what became of it")
+    parser.add_argument("--json", action="store_true", help="a JSON object in one line")
     return parser
 
 

@@ -13,14 +13,16 @@ from typing import Any
 
 from designer.cli.arguments import PICTURES, endings
 from designer.core.analyse import analyse
-from designer.core.export.derivation import derivation, layer_derivation
+from designer.core.export.derivation import derivation
 from designer.core.export.json_object import json_object
 from designer.core.export.summary_text import TITLES, cuts_counts, summary_text
+from designer.core.export.worked import layer_derivation
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import read_design
 from designer.core.report import Report
 from designer.formats import format_for
 from designer.words import fault_message, fault_text, problem_text, save_error_text
+from designer.words.voice import VOICE
 
 FINE, PROBLEM, FAILED = 0, 1, 2
 """The exit status: all is well, a design has a problem, a file could not be read or written."""
@@ -38,6 +40,7 @@ def run(wish: argparse.Namespace, paint: Paint) -> int:
         "explain": lambda: _explain(wish),
         "export": lambda: _export(wish, paint),
         "check": lambda: _check(wish),
+        "compare": lambda: _compare(wish),
     }
     try:
         status = verbs[wish.verb]()
@@ -116,14 +119,14 @@ def _explain(wish: argparse.Namespace) -> int:
     except Unreadable as error:
         return _unreadable(wish.file, error)
     if wish.layer is None:
-        print(derivation(report, problem_text), end="")
+        print(derivation(report, problem_text, wish.form), end="")
         return _status(wish.file, report)
     row = next((row for row in report.rows if row.name == wish.layer), None)
     if row is None:
         names = ", ".join(report.names[:20]) + (", …" if len(report.names) > 20 else "")
         _say(f"{wish.file}: no layer is called {wish.layer!r}; there are {names}")
         return FAILED
-    print(layer_derivation(report, row, problem_text), end="")
+    print(layer_derivation(report, row, VOICE, wish.form, wish.notation), end="")
     return FINE if row.params is not None else PROBLEM
 
 
@@ -154,6 +157,12 @@ def _check(wish: argparse.Namespace) -> int:
     from designer.cli.check import check  # the other verbs start no process
 
     return check(wish.files, wish.python)
+
+
+def _compare(wish: argparse.Namespace) -> int:
+    from designer.cli.compare import compare_files  # the other verbs compare nothing
+
+    return compare_files(wish.before, wish.after, wish.json)
 
 
 def _write(path: Path, data: bytes) -> None:

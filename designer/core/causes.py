@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 WHOLE = -1
 """Stands for all axes, where two shapes have not the same number of them."""
 
-_MOST = 6
-"""As many acts are told as anybody would read."""
+_MOST = 12
+"""As many acts are known of one difference; more than anybody would read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,16 +217,15 @@ def _guilty_settings(line: Line, own: Acts, number: Number) -> Acts:
     before, after = line.before, line.after
     if line.replaced or before is None or after is None or before.input is None:
         return own
-    x = before.input
-    was = _tried(before.layer, x, number)
+    x, was, now = before.input, before.layer, after.layer
+    first, last = _tried(was, x, number), _tried(now, x, number)
     guilty = [
         act
         for act, change in zip(own, line.altered, strict=True)
-        if _tried(_with(before.layer, after.layer, change.top), x, number) != was
+        if _tried(_with(was, now, change.top), x, number) != first
+        or _tried(_with(now, was, change.top), x, number) != last
     ]
-    if not guilty and _tried(after.layer, x, number) != was:
-        return tuple(a for a, c in zip(own, line.altered, strict=True) if not c.field.more)
-    return tuple(guilty)
+    return tuple(guilty) if first != last else ()
 
 
 def _guilty_sizes(line: Line, incoming: Flow, number: Number) -> Iterator[Acts]:

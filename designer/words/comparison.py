@@ -6,18 +6,17 @@ import re
 from collections.abc import Sequence
 from math import prod
 
+from designer.core.altered import Altered
 from designer.core.causes import Act, Cause
 from designer.core.compare import Comparison, Line
 from designer.core.explain import explain
+from designer.core.export.comparison_cells import size_text, type_text
 from designer.core.layer import Shape
 from designer.core.notation import substituted
 from designer.core.report import Report, Row
-from designer.core.units import MINUS, flow_text, grouped
+from designer.core.units import grouped
 from designer.i18n import tr
 from designer.words.problems import problem_short, waits_text
-
-SIGNS = {"same": "=", "changed": "~", "moved": "↕", "added": "+", "removed": MINUS}
-"""How a kind of line is marked, so that its colour says nothing alone."""
 
 _ACTS = {
     "set": tr("{setting} of {name} went from {before} to {after}"),
@@ -26,12 +25,35 @@ _ACTS = {
     "removed": tr("{name} is gone"),
     "moved": tr("{name} was moved"),
 }
+_SEVERAL = {
+    "added": tr("{names} are new"),
+    "removed": tr("{names} are gone"),
+    "moved": tr("{names} were moved"),
+}
+_MOST = 4
+"""As many things are told as a reader can keep in mind."""
 _LONGEST = 60
 """A longer formula says less than its value."""
 
 
-def act_text(comparison: Comparison, act: Act) -> str:
+def acts_text(comparison: Comparison, acts: Sequence[Act]) -> str:
     """What was done, as a clause: "max_pooling2d_2 is gone"."""
+    told = acts[:_MOST]
+    alike: dict[object, list[Act]] = {}
+    for act in told:
+        alike.setdefault(act.code if act.code in _SEVERAL else act, []).append(act)
+    said = [_together(comparison, group) for group in alike.values()]
+    if len(told) == len(acts):
+        return _listed(said)
+    return tr("{some} and more was done").format(some=", ".join(said))
+
+
+def _together(comparison: Comparison, acts: Sequence[Act]) -> str:
+    """The same thing done to one layer or to several."""
+    if len(acts) > 1:
+        names = _listed([_called(comparison, act) for act in acts])
+        return tr(_SEVERAL[acts[0].code]).format(names=names)
+    (act,) = acts
     return tr(_ACTS[act.code]).format(
         setting=act.setting,
         name=_called(comparison, act),
@@ -58,30 +80,6 @@ def line_text(comparison: Comparison, index: int) -> str:
     return "; ".join(part for part in (text, also) if part)
 
 
-def name_text(line: Line) -> str:
-    """The name of a layer; both where it has another one now."""
-    if line.before and line.after and line.before.name != line.after.name:
-        return f"{line.before.name} → {line.after.name}"
-    return line.row.name
-
-
-def type_text(line: Line) -> str:
-    """The type of a layer; both where another type has taken its place."""
-    if line.replaced and line.before and line.after:
-        return f"{line.before.type} → {line.after.type}"
-    return line.row.type
-
-
-def shapes_text(line: Line) -> str:
-    """What comes out: before and after where that differs."""
-    texts = [_outputs(row) for row in (line.before, line.after) if row]
-    return " → ".join(dict.fromkeys(texts))
-
-
-def _outputs(row: Row) -> str:
-    return ", ".join(map(_size, row.outputs)) or "?"
-
-
 def _come_or_gone(line: Line) -> str:
     row = line.row
     text = tr("new") if line.after else tr("gone")
@@ -89,8 +87,9 @@ def _come_or_gone(line: Line) -> str:
         return f"{text}; {_state(row)}"
     if not row.params:
         return text
-    had = tr("{what}: {count} parameters") if line.after else tr("{what}: it had {count}")
-    return had.format(what=text, count=_count(row))
+    if line.after:
+        return tr("new: {count} parameters").format(count=_count(row))
+    return tr("gone: it had {count} parameters").format(count=grouped(row.params))
 
 
 def _state(row: Row) -> str:
@@ -115,7 +114,14 @@ def _first(comparison: Comparison, line: Line, cause: Cause) -> str:
 def _settings(line: Line, named: set[str], inside: bool) -> str:
     """The settings that differ, those *named* or the others."""
     changes = [c for c in line.altered if (c.name in named) is inside]
-    return ", ".join(f"{c.name} {' → '.join(map(_value, c.texts))}" for c in changes)
+    return ", ".join(f"{c.name} {' → '.join(_values(c))}" for c in changes)
+
+
+def _values(change: Altered) -> list[str]:
+    values = zip((change.before, change.after), change.texts, strict=True)
+    unnamed = change.name.rpartition(".")[2] == "name"
+    automatic = tr("automatic")
+    return [automatic if unnamed and v is None else _value(text) for v, text in values]
 
 
 def _effect(before: Row, after: Row) -> str:
@@ -141,10 +147,10 @@ def _stopped(before: Row, after: Row) -> str:
 
 def _why(comparison: Comparison, line: Line, cause: Cause) -> str:
     """What was done to other layers, and through which layer that came here."""
-    foreign = [act_text(comparison, act) for act in cause.acts if act.line != line.index]
+    foreign = [act for act in cause.acts if act.line != line.index]
     if not foreign:
         return ""
-    why = _listed(foreign)
+    why = acts_text(comparison, foreign)
     via = None if cause.via is None else comparison.line(cause.via)
     if via is None or not via.before or not via.after or _is_all_of_it(cause):
         return why
@@ -164,7 +170,7 @@ def _grew(before: Sequence[Shape], after: Sequence[Shape]) -> str:
     if len(before) != 1 or len(after) != 1:
         return ""
     (a,), (b,) = before, after
-    texts = {"old": _size(a), "new": _size(b)}
+    texts = {"old": size_text(a), "new": size_text(b)}
     if len(a) == len(b) and None not in (*a[1:], *b[1:]):
         old, new = prod(d or 0 for d in a[1:]), prod(d or 0 for d in b[1:])
         if new > old:
@@ -172,10 +178,6 @@ def _grew(before: Sequence[Shape], after: Sequence[Shape]) -> str:
         if new < old:
             return tr("shrank from {old} to {new}").format(**texts)
     return tr("went from {old} to {new}").format(**texts)
-
-
-def _size(shape: Shape) -> str:
-    return grouped(shape[1]) if len(shape) == 2 and shape[1] is not None else flow_text(shape)
 
 
 def _count(row: Row) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from designer.core.compare import Comparison
+from designer.core.export.comparison_cells import percent_text
 from designer.core.units import MINUS, grouped, signed
 from designer.i18n import tr
 from designer.words.measures import measure_text
@@ -25,7 +26,8 @@ def difference_text(before: int, after: int, measure: str = "params", least: boo
         text = tr("{figure}, no difference").format(figure=figures[0])
     else:
         change = _delta(after - before, measure)
-        text = f"{figures[0]} → {figures[1]}: {change}{_percent(before, after)}"
+        percent = percent_text(before, after)
+        text = f"{figures[0]} → {figures[1]}: {change}{f' ({percent})' if percent else ''}"
     return tr("at least {text}").format(text=text) if least else text
 
 
@@ -55,12 +57,3 @@ def _delta(value: int, measure: str) -> str:
     if measure in ("bytes", "macs"):
         return f"{'+' if value > 0 else MINUS}{measure_text(measure, abs(value))}"
     return signed(value)
-
-
-def _percent(before: int, after: int) -> str:
-    if not before:
-        return ""
-    part = (after - before) / before
-    if abs(part) < 0.0005:
-        return tr(" (less than 0.1 %)")
-    return f" ({f'{part:+,.1%}'.replace('-', MINUS).replace('%', ' %')})"

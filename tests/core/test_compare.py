@@ -12,6 +12,7 @@ from designer.core.analyse import analyse
 from designer.core.causes import Act
 from designer.core.compare import Comparison, compare
 from designer.core.design import Block, Design, new_design
+from designer.core.export.comparison_cells import name_text, shapes_text
 from designer.core.files.gate import read_design
 from designer.core.layer import Layer
 from designer.core.layers.activation import ReLU
@@ -26,7 +27,7 @@ from designer.core.layers.wrappers import Bidirectional
 from designer.core.measures import MEASURES
 from designer.paths import resource
 from designer.words import problem_short
-from designer.words.comparison import line_text, name_text, shapes_text
+from designer.words.comparison import line_text
 from designer.words.differences import counts_text, difference_text, largest_text
 
 CLASSIFIER = read_design(resource("examples", "c-image-classifier.design"))
@@ -134,7 +135,18 @@ def test_several_causes_are_told_in_order():
     comparison = compared(before, after)
     # the one nearest to it first; that is where a reader looks
     assert line_text(comparison, 4) == (
-        "output grew from 48 to 768, because max_pooling2d_1 is gone and max_pooling2d is gone"
+        "output grew from 48 to 768, because max_pooling2d_1 and max_pooling2d are gone"
+    )
+
+
+def test_settings_that_matter_only_together_are_both_the_cause():
+    """With "same" padding no kernel makes the image smaller; 3x3 and "valid" would leave 6x6."""
+    image = Input(batch_shape=(None, 8, 8, 3))
+    before = new_design(Conv2D(filters=4, padding="same"), Flatten(), input=image)
+    comparison = compared(before, changed(before, 1, padding="valid", kernel_size=(5, 5)))
+    assert line_text(comparison, 2) == (
+        "output shrank from 256 to 64, because kernel_size of conv2d went from 3×3 to 5×5 "
+        "and padding of conv2d went from same to valid"
     )
 
 

@@ -1,0 +1,55 @@
+"""What stands in the cells of a comparison: the same in the window and in text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from designer.core.compare import Kind, Line
+from designer.core.layer import Shape
+from designer.core.report import Row
+from designer.core.units import MINUS, flow_text, grouped
+
+SIGNS: Mapping[Kind, str] = {
+    "same": "=",
+    "changed": "~",
+    "moved": "↕",
+    "added": "+",
+    "removed": MINUS,
+}
+"""How a kind of line is marked, so that its colour says nothing alone."""
+
+
+def name_text(line: Line) -> str:
+    """The name of a layer; both where it has another one now."""
+    return _both(line, lambda row: row.name)
+
+
+def type_text(line: Line) -> str:
+    """The type of a layer; both where another type has taken its place."""
+    return _both(line, lambda row: row.type)
+
+
+def shapes_text(line: Line) -> str:
+    """What comes out; before and after where that differs."""
+    return _both(line, lambda row: ", ".join(map(size_text, row.outputs)) or "?")
+
+
+def _both(line: Line, text: Callable[[Row], str]) -> str:
+    """The *text* of both rows, once where it is the same."""
+    texts = [text(row) for row in (line.before, line.after) if row]
+    return " → ".join(dict.fromkeys(texts))
+
+
+def size_text(shape: Shape) -> str:
+    """A shape as it stands on a link; a bare length with its digits in groups."""
+    return grouped(shape[1]) if len(shape) == 2 and shape[1] is not None else flow_text(shape)
+
+
+def percent_text(before: int, after: int) -> str:
+    """A change in percent: "−80.1 %"; nothing where there was nothing before."""
+    if not before:
+        return ""
+    part = (after - before) / before
+    if abs(part) < 0.0005:
+        return "less than 0.1 %"
+    return f"{part:+,.1%}".replace("-", MINUS).replace("%", " %")
