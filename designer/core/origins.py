@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +100,7 @@ class Entry:
     sides: tuple[str, ...]
 
 
-def entry(found: Explanation, settings: tuple[Setting, ...]) -> Entry:
+def entry(found: Explanation, settings: Iterable[Setting]) -> Entry:
     """Where the numbers at *settings* enter the count and the output of their layer."""
     wanted = {(s.name, s.index, s.mark) for s in settings}
 

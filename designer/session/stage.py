@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from designer.core.design import Design
+from designer.core.origins import Place, Setting
 from designer.session.store import Store
+
+Term = frozenset[Place]
+"""The numbers that are lit, each as the place where it was made; every view decides which of the
+numbers that it shows were made there."""
+
+NO_TERM: Term = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +32,14 @@ class Stage(QObject):
     selection_changed = Signal(object)
     term_changed = Signal(object)
     field_changed = Signal(object)
+    visited = Signal(object)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._design = store.design
         self.selection = Selection()
-        self.term: str | None = None
+        self.term = NO_TERM
         self.field: str | None = None
         store.changed.connect(self._follow)
 
@@ -44,7 +52,7 @@ class Stage(QObject):
         selection = Selection(chosen, current)
         if selection != self.selection:
             self.selection = selection
-            self.point_at(None)
+            self.point_at(NO_TERM)
             self.focus_field(None)
             self.selection_changed.emit(selection)
 
@@ -57,8 +65,8 @@ class Stage(QObject):
         """Select every layer; the input is not one."""
         self.select(b.uid for b in self._store.design.chain[1:])
 
-    def point_at(self, term: str | None) -> None:
-        """Light the formula term *term* wherever it stands, or none."""
+    def point_at(self, term: Term) -> None:
+        """Light the numbers made at the places of *term* wherever they stand, or none."""
         if term != self.term:
             self.term = term
             self.term_changed.emit(term)
@@ -68,6 +76,13 @@ class Stage(QObject):
         if name != self.field:
             self.field = name
             self.field_changed.emit(name)
+
+    def visit(self, place: Place) -> None:
+        """Go to where a number was made: the block is selected, a setting is in focus."""
+        self.select((place.uid,))
+        if isinstance(place, Setting):
+            self.focus_field(place.name)
+        self.visited.emit(place)
 
     @property
     def current_index(self) -> int | None:

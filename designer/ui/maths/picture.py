@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -56,8 +56,8 @@ class Picture:
         """The term under *point*."""
         return next((term for term, box in self.hits if box.contains(point)), None)
 
-    def paint(self, painter: QPainter, at: QPointF, theme: Theme, lit: str | None = None) -> None:
-        """Paint with the upper left corner *at*, the term *lit* standing out."""
+    def paint(self, painter: QPainter, at: QPointF, theme: Theme, lit: Container[str] = ()) -> None:
+        """Paint with the upper left corner *at*, the terms *lit* standing out."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(at)
@@ -69,7 +69,7 @@ class Picture:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("accent"), max(2.0, self.style.size * _OUTLINE)))
         for placed in self._placed():
-            if lit is not None and placed.piece.term == lit:
+            if placed.piece.term is not None and placed.piece.term in lit:
                 self._paint_rounded(painter, (placed,))
         painter.setPen(theme.color("ink"))
         for placed in self._placed():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -13,10 +14,12 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QToolTip, QWidget
 
+from designer.core.origins import Place
 from designer.session.guard import guarded
 from designer.session.session import Session
+from designer.session.stage import NO_TERM, Term
 from designer.ui.maths.glyphs import Style
 from designer.ui.maths.layout import layout_formula, natural_width
 from designer.ui.maths.picture import Picture
@@ -25,11 +28,24 @@ from designer.ui.plain import tooltip
 from designer.ui.theme import Look, Theme
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a term stands for: in words, and where its number was made."""
+
+    text: str
+    source: Place
 
 
 class FormulaView(QWidget):
-    """Equations in the width there is. Tab reaches them, Left and Right go from term to term, and
-    the status bar says where the term comes from; a tooltip says it at the pointer.
+    """Equations in the width there is, whose terms lead to where their numbers come from.
+
+    The pointer on a term lights it everywhere, and a click goes to its origin. Tab reaches the
+    formula, Left and Right go from term to term, Enter to the origin, and Escape leaves. The status
+    bar says where the term comes from; a tooltip says it at the pointer.
     """
 
     def __init__(
@@ -47,7 +63,9 @@ class FormulaView(QWidget):
         self._size = size
         self._tinted = tinted
         self._lines: tuple[Line, ...] = ()
-        self._origins: Mapping[str, str] = {}
+        self._references: Mapping[str, Reference] = {}
+        self._lit: frozenset[str] = frozenset()
+        self._place = 0
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -55,12 +73,16 @@ class FormulaView(QWidget):
         session.stage.term_changed.connect(self._light)
         look.changed.connect(self._restyle)
 
-    def show_lines(self, lines: Sequence[Line], origins: Mapping[str, str] | None = None) -> None:
-        """Show *lines*; *origins* says of each term where it comes from."""
-        self._origins = origins or {}
+    def show_lines(
+        self, lines: Sequence[Line], references: Mapping[str, Reference] | None = None
+    ) -> None:
+        """Show *lines*; *references* says of each term where it comes from."""
+        self._references = references or {}
+        self._light(self._stage.term)
         if self._lines == tuple(lines):
             return
         self._lines = tuple(lines)
+        self._place = 0
         self.setAccessibleName(spoken(self._lines))
         terms = any(piece.term for line in self._lines for piece in line)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if terms else Qt.FocusPolicy.NoFocus)
@@ -103,12 +125,21 @@ class FormulaView(QWidget):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.picture().paint(painter, QPointF(0, 0), self._look.theme, self._stage.term)
+        lit = self._lit | {self._reached} if self.hasFocus() else self._lit
+        self.picture().paint(painter, QPointF(0, 0), self._look.theme, lit)
         painter.end()
 
+    @property
+    def lit(self) -> frozenset[str]:
+        """The terms whose numbers are lit."""
+        return self._lit
+
     @guarded
-    def _light(self, term: str | None) -> None:
-        self.update()
+    def _light(self, term: Term) -> None:
+        lit = frozenset(name for name, to in self._references.items() if to.source in term)
+        if lit != self._lit:
+            self._lit = lit
+            self.update()
 
     @guarded
     def _restyle(self, theme: Theme) -> None:
@@ -119,49 +150,85 @@ class FormulaView(QWidget):
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._stage.point_at(self.picture().term_at(event.position()))
+        term = self.picture().term_at(event.position())
+        if self._point_at(term):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._visit(self.picture().term_at(event.position()))
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
-        self._stage.point_at(None)
+        self._stage.point_at(NO_TERM)
 
     @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+        if event.reason() in _BY_TAB:
             self._step(0)
 
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._stage.point_at(None)
+        self._stage.point_at(NO_TERM)
+        self.update()
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None:
-            event.ignore()
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self._step(_STEPS[key])
+        elif key in _ENTER:
+            self._visit(self._reached)
+        elif key == Qt.Key.Key_Escape:
+            self._leave()
         else:
-            self._step(step)
+            event.ignore()
+
+    @property
+    def _reached(self) -> str:
+        """The term that the keys have gone to."""
+        terms = self.picture().terms
+        return terms[self._place % len(terms)] if terms else ""
 
     def _step(self, step: int) -> None:
-        """Light the term *step* places after the one that is lit, or the first."""
-        picture = self.picture()
-        terms = picture.terms
-        if not terms:
-            return
-        lit = self._stage.term
-        place = (terms.index(lit) + step) % len(terms) if lit in terms else 0
-        self._stage.point_at(terms[place])
-        origin = self._origin(terms[place])
-        self.setAccessibleDescription(origin)
-        self._notices.tell(origin)
+        """Go *step* terms on from the one that was reached."""
+        terms = self.picture().terms
+        if terms:
+            self._place = (self._place + step) % len(terms)
+            self._point_at(self._reached)
+            self.update()
+
+    def _point_at(self, term: str | None) -> bool:
+        """Light *term* everywhere and say where it comes from; whether it comes from anywhere."""
+        reference = self._references.get(term) if term else None
+        lit = frozenset((reference.source,)) if reference else NO_TERM
+        if reference and lit != self._stage.term:
+            self.setAccessibleDescription(reference.text)
+            self._notices.tell(reference.text)
+        self._stage.point_at(lit)
+        return reference is not None
+
+    def _visit(self, term: str | None) -> None:
+        reference = self._references.get(term) if term else None
+        if reference:
+            self._stage.visit(reference.source)
+
+    def _leave(self) -> None:
+        """Back to the chain."""
+        self.clearFocus()
+        window = self.window()
+        chain = window.centralWidget() if isinstance(window, QMainWindow) else None
+        if chain is not None:
+            chain.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @guarded(safe=False)
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            origin = self._origin(self.picture().term_at(QPointF(event.pos())))
-            QToolTip.showText(event.globalPos(), tooltip(origin), self)
+            reference = self._references.get(self.picture().term_at(QPointF(event.pos())) or "")
+            text = tooltip(reference.text) if reference else ""
+            QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
-
-    def _origin(self, term: str | None) -> str:
-        return self._origins.get(term, "") if term else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from designer.core.kinds import Kind
@@ -17,6 +17,7 @@ class ChoiceField(QComboBox):
 
     edited = Signal(object)
     refused = Signal(object)
+    focused = Signal(object)
 
     def __init__(self, kind: Kind, options: tuple[Any, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,16 @@ class ChoiceField(QComboBox):
         self.edited.emit(self.itemData(place))
 
     @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
@@ -49,6 +60,7 @@ class FlagField(QCheckBox):
 
     edited = Signal(object)
     refused = Signal(object)
+    focused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +69,16 @@ class FlagField(QCheckBox):
     def show_value(self, value: Any) -> None:
         """Show *value*."""
         self.setChecked(bool(value))
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     @guarded
     def _clicked(self) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from designer.core.explain import Explanation, Side, explain
+from designer.core.explain import Explanation, Side
 from designer.core.layer import Layer, Weight
-from designer.core.layers.input import Input
 from designer.core.notation import substituted
+from designer.core.origins import place, source
 from designer.core.report import Report, Row
-from designer.core.symbolic import Expr, Number, Origin, Symbol, symbols
+from designer.core.symbolic import Expr, Number, Symbol, symbols
 from designer.core.units import grouped, memory
 from designer.i18n import tr
+from designer.ui.maths.view import Reference
 from designer.ui.prose import Span
+from designer.words.terms import origin_text, term_text
 
 _WINDOW = ("kernel_size", "pool_size", "strides")
 
@@ -26,13 +28,6 @@ class Source:
     text: str
 
 
-def explained(row: Row) -> Explanation | None:
-    """The derivations of *row*; none where it has a problem, waits for another, or is the input."""
-    if row.input is None or row.params is None:
-        return None
-    return explain(row.layer, row.input)
-
-
 def sources(report: Report, row: Row, trees: Iterable[Expr]) -> tuple[Source, ...]:
     """Where each number in *trees* comes from, one entry a setting or axis."""
     places: dict[tuple[str, str], dict[str, Symbol]] = {}
@@ -41,7 +36,7 @@ def sources(report: Report, row: Row, trees: Iterable[Expr]) -> tuple[Source, ..
             place = (symbol.origin.kind, symbol.origin.name)
             places.setdefault(place, {})[symbol.name] = symbol
     return tuple(
-        Source(tuple(found.values()), _place(report, row, next(iter(found.values()))))
+        Source(tuple(found.values()), origin_text(report, row, next(iter(found.values()))))
         for found in places.values()
     )
 
@@ -51,38 +46,15 @@ def places(found: Iterable[Source]) -> dict[str, str]:
     return {symbol.name: source.text for source in found for symbol in source.symbols}
 
 
-def sentences(found: Iterable[Source]) -> dict[str, str]:
-    """The same as a sentence: "c_in = 32, the last axis of conv2d_1's output"."""
+def references(report: Report, row: Row, trees: Iterable[Expr]) -> dict[str, Reference]:
+    """What each symbol in *trees* stands for."""
     return {
-        symbol.name: f"{symbol.name} = {grouped(symbol.value)}, {source.text}"
-        for source in found
-        for symbol in source.symbols
+        symbol.name: Reference(
+            term_text(report, row, symbol), source(report, place(report, row, symbol.origin))
+        )
+        for tree in trees
+        for symbol in symbols(tree)
     }
-
-
-def _place(report: Report, row: Row, symbol: Symbol) -> str:
-    if symbol.origin.kind == "axis":
-        return _axis(report, row, symbol.origin)
-    return _setting(row.layer, symbol)
-
-
-def _axis(report: Report, row: Row, origin: Origin) -> str:
-    last = row.input is not None and origin.index == len(row.input) - 1
-    axis = tr("the last axis") if last else tr("axis {index}").format(index=origin.index)
-    before = report.row(row.index - 1)
-    if isinstance(before.layer, Input):
-        return tr("{axis} of the input").format(axis=axis)
-    return tr("{axis} of {name}'s output").format(axis=axis, name=before.name)
-
-
-def _setting(layer: Layer, symbol: Symbol) -> str:
-    field = symbol.origin.name
-    inside = [inner for inner in layer.inner() if hasattr(inner, field)]
-    if inside and not hasattr(layer, field):
-        owner = tr("a setting of the {type} inside").format(type=inside[0].keras)
-    else:
-        owner = tr("a setting of this layer")
-    return owner if symbol.name == field else f"{field}, {owner}"
 
 
 def weights_text(found: Explanation) -> tuple[Span, ...]:

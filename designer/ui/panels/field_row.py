@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from designer.core.fields import Field
+from designer.core.origins import Setting, places_of
 from designer.core.problems import Problem
 from designer.session.guard import guarded
 from designer.ui.panels.bounds import bounds
@@ -17,6 +19,7 @@ from designer.ui.panels.choice_field import FlagField
 from designer.ui.panels.fields import Editor
 from designer.ui.panels.line_field import LineField, NumberField
 from designer.ui.panels.nested_field import NestedField
+from designer.ui.panels.stepping import numbers_in
 from designer.ui.plain import Label
 from designer.ui.theme import Look
 from designer.words import problem_text
@@ -24,8 +27,28 @@ from designer.words import problem_text
 Commit = Callable[[str, Any], Problem | None]
 """Gives the setting of a name another value; the problem where that cannot be."""
 
-Point = Callable[[str | None], None]
-"""Lights a term of the formula wherever it stands, or none."""
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a person points at in a form: all numbers of a setting, or the one of order *index*.
+
+    *mark* tells which layer inside the layer has the setting; *focused* that the keyboard is there.
+    """
+
+    field: Field
+    value: Any
+    mark: str
+    index: int | None = None
+    focused: bool = False
+
+    def places(self, uid: int) -> tuple[Setting, ...]:
+        """The places of the numbers in the block *uid*."""
+        places = places_of(uid, self.field, self.value, self.mark)
+        return places if self.index is None else places[self.index : self.index + 1]
+
+
+Point = Callable[[Spot | None], None]
+"""Lights the numbers of a setting wherever they stand, or none."""
 
 _NAME_WIDTH = 132
 _BREAK = "\u200b"
@@ -43,21 +66,23 @@ class FieldRow(QWidget):
     """Keeps a wrong value with its reason, while the design keeps the last right one."""
 
     def __init__(
-        self, field: Field, edit: Editor, look: Look, commit: Commit, point: Point
+        self, field: Field, edit: Editor, look: Look, commit: Commit, point: Point, mark: str = ""
     ) -> None:
         super().__init__()
         self.field = field
         self.edit = edit
         self.problem = Label(role="error")
         self._value: Any = None
-        self._symbols: Sequence[str] = ()
-        self._lit = False
+        self._mark = mark
+        self._focused: Spot | None = None
+        self.lit = False
         self._look, self._commit, self._point = look, commit, point
         self._name = Label(field.name.replace("_", f"_{_BREAK}"))
         self._help = Label(" ".join(filter(None, (field.help, bounds(field.kind)))), "quiet")
         self._place()
         edit.edited.connect(self._edited)
         edit.refused.connect(self._tell)
+        edit.focused.connect(self._focus_changed)
         if isinstance(edit, LineField):
             edit.editingFinished.connect(self._tidy)
         if isinstance(edit, NumberField):
@@ -88,20 +113,35 @@ class FieldRow(QWidget):
         self._help.setFont(theme.font(12))
         self.problem.setFont(theme.font(12))
 
-    def show_value(self, value: Any, symbols: Sequence[str], fresh: bool) -> None:
+    def show_value(self, value: Any, fresh: bool) -> None:
         """Show the design's *value*. What is being typed stays, unless the row is *fresh*."""
-        self._symbols = symbols
         if fresh or value != self._value or type(value) is not type(self._value):
             self._value = value
             self.edit.show_value(value)
             self._tell(None)
 
-    def light(self, term: str | None) -> None:
-        """Show that the formula's *term* comes from here, if it does."""
-        self._lit = term is not None and term in self._symbols
-        self.update()
+    def light(self, settings: Collection[Setting]) -> None:
+        """Show that one of the lit *settings* is this one, if it is."""
+        lit = any((s.name, s.mark) == (self.field.name, self._mark) for s in settings)
+        if lit != self.lit:
+            self.lit = lit
+            self.update()
         if isinstance(self.edit, NestedField) and self.edit.form:
-            self.edit.form.light(term)
+            self.edit.form.light(settings)
+
+    def go_to(self, index: int) -> None:
+        """Put the keyboard here, on the number of order *index*."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(self.edit, NumberField):
+            self.edit.select_number(index - self._unwritten)
+
+    @property
+    def _unwritten(self) -> int:
+        """How many numbers of the value come before those that are written: an open batch."""
+        if not isinstance(self.edit, NumberField) or not isinstance(self._value, tuple):
+            return 0
+        count = len(self.field.kind.suffixes(self._value))
+        return max(0, count - len(numbers_in(self.edit.text())))
 
     @guarded
     def _edited(self, value: Any) -> None:
@@ -126,22 +166,31 @@ class FieldRow(QWidget):
         if not self.problem.text():
             self.edit.show_value(self._value)
 
+    def _spot(self) -> Spot:
+        return Spot(self.field, self._value, self._mark)
+
+    @guarded
+    def _focus_changed(self, focused: bool) -> None:
+        self._focused = replace(self._spot(), focused=True) if focused else None
+        self._point(self._focused)
+
     @guarded
     def _entered(self, place: int) -> None:
-        if self._symbols:
-            self._point(self._symbols[min(place, len(self._symbols) - 1)])
+        index = place + self._unwritten
+        self._focused = replace(self._spot(), index=index, focused=True)
+        self._point(self._focused)
 
     @guarded
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._point(self._symbols[0] if self._symbols else None)
+        self._point(self._spot())
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
-        self._point(None)
+        self._point(self._focused)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._lit:
+        if self.lit:
             theme = self._look.theme
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

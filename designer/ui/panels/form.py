@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from designer.core.fields import Field
 from designer.core.kinds import Nested
 from designer.core.layer import Layer, fields_of
-from designer.core.symbolic import Symbol, Traced
+from designer.core.origins import Setting
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.icons import icon
@@ -64,15 +63,23 @@ class LayerForm(QWidget):
 
     def _fill(self, names: Iterable[str], fresh: bool) -> None:
         assert self._layer is not None
-        traced = self._layer.traced(self._mark)
         for name in names:
-            symbols = tuple(_symbols(getattr(traced, name)))
-            self.rows[name].show_value(getattr(self._layer, name), symbols, fresh)
+            self.rows[name].show_value(getattr(self._layer, name), fresh)
 
-    def light(self, term: str | None) -> None:
-        """Mark the settings that the formula's *term* comes from."""
+    def light(self, settings: Collection[Setting]) -> None:
+        """Mark the *settings* whose numbers are lit."""
         for row in self.rows.values():
-            row.light(term)
+            row.light(settings)
+
+    def go_to(self, setting: Setting) -> bool:
+        """Put the keyboard on a number in *setting*; False where it is not in this form."""
+        if setting.mark == self._mark and setting.name in (f.name for f in fields_of(self._cls)):
+            if setting.name not in self.rows or self.rows[setting.name].isHidden():
+                self.more.click()
+            self.rows[setting.name].go_to(setting.index)
+            return True
+        inner = [r.edit.form for r in self.rows.values() if isinstance(r.edit, NestedField)]
+        return any(form.go_to(setting) for form in inner if form)
 
     def restyle(self, theme: Theme) -> None:
         """Take over sizes and colours."""
@@ -83,7 +90,8 @@ class LayerForm(QWidget):
 
     def _add(self, fields: Iterable[Field], where: QVBoxLayout) -> None:
         for field in fields:
-            row = FieldRow(field, self._editor(field), self._look, self._commit, self._point)
+            edit = self._editor(field)
+            row = FieldRow(field, edit, self._look, self._commit, self._point, self._mark)
             self.rows[field.name] = row
             where.addWidget(row)
 
@@ -110,12 +118,3 @@ class LayerForm(QWidget):
 def _in_order(fields: Iterable[Field]) -> list[Field]:
     """The name first, the switch that freezes the layer last."""
     return sorted(fields, key=lambda f: (f.name == "trainable", f.name != "name"))
-
-
-def _symbols(value: Any) -> Iterator[str]:
-    """The symbols of the numbers in a traced *value*, in their order."""
-    for part in value if isinstance(value, tuple) else (value,):
-        if isinstance(part, tuple):
-            yield from _symbols(part)
-        elif isinstance(part, Traced) and isinstance(part.expr, Symbol):
-            yield part.expr.name

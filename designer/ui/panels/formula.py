@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from designer.core.explain import Explanation
 from designer.core.export.labels import outputs_text
+from designer.core.origins import explained
 from designer.core.report import Report, Row
 from designer.core.symbolic import Number, Sum
 from designer.i18n import tr
 from designer.session.session import Session
 from designer.ui.maths import Line, count_lines, line, numeric, result, symbols_line
-from designer.ui.maths.view import FormulaView
+from designer.ui.maths.view import FormulaView, Reference
+from designer.ui.panels.assumption_card import AssumptionCard
 from designer.ui.panels.derivation import (
     computed_sides,
-    explained,
     places,
+    references,
     rule_text,
-    sentences,
     sources,
     split_text,
     weights_text,
@@ -43,7 +44,7 @@ class _Page:
     formula: tuple[Line, ...] = ()
     sources: tuple[Note, ...] = ()
     sides: tuple[Note, ...] = ()
-    terms: Mapping[str, str] = field(default_factory=dict[str, str])
+    terms: Mapping[str, Reference] = field(default_factory=dict[str, Reference])
 
 
 class FormulaPanel(LayerPage):
@@ -52,6 +53,7 @@ class FormulaPanel(LayerPage):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.problem = ProblemCard(session, look)
+        self.assumed = AssumptionCard(session, look)
         self.formula = FormulaView(session, look, size=FORMULA)
         self.formula_card = FormulaCard(self.formula)
         self.prose = Prose(look)
@@ -60,6 +62,7 @@ class FormulaPanel(LayerPage):
         self.sides_card = FormulaCard(self.sides)
         for widget in (
             self.problem,
+            self.assumed,
             self.formula_card,
             self.prose,
             self.sources,
@@ -68,9 +71,11 @@ class FormulaPanel(LayerPage):
             self.column.addWidget(widget)
 
     def show_none(self, report: Report) -> None:
+        self.assumed.show_row(None)
         self._show(report, _Page(((tr(NOTHING), False),)))
 
     def show_row(self, report: Report, row: Row) -> None:
+        self.assumed.show_row(row)
         found = explained(row)
         if found is None:
             self._show(report, _Page(_why_not(row)))
@@ -108,7 +113,7 @@ def _page(report: Report, row: Row, found: Explanation) -> _Page:
             ((line(head, numeric(tree), result(tree.value)),), rule_text(row.layer, side, where))
             for (head, side), tree in zip(sides, trees, strict=True)
         ),
-        terms=sentences(known),
+        terms=references(report, row, (found.count, *trees)),
     )
 
 

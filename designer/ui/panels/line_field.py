@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from designer.core.kinds import Kind
 from designer.core.problems import Refused
 from designer.session.guard import guarded
-from designer.ui.panels.stepping import number_at, stepped
+from designer.ui.panels.stepping import number_at, numbers_in, stepped
 
 _STEPS = {Qt.Key.Key_Up: True, Qt.Key.Key_Down: False}
 _WITH_STEPS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -21,6 +21,8 @@ class LineField(QLineEdit):
 
     edited = Signal(object)
     refused = Signal(object)
+    focused = Signal(object)
+    """True when the keyboard comes, False when it goes elsewhere."""
 
     def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,16 @@ class LineField(QLineEdit):
             self.refused.emit(refused.problem)
         else:
             self.edited.emit(value)
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     @guarded(safe=False)
     def event(self, event: QEvent) -> bool:
@@ -72,6 +84,13 @@ class NumberField(LineField):
             self._step(_STEPS[Qt.Key(event.key())], by_power)
         else:
             super().keyPressEvent(event)
+
+    def select_number(self, index: int) -> None:
+        """Select the number of order *index*, to be typed over."""
+        found = numbers_in(self.text())
+        if found:
+            place = found[min(index, len(found) - 1)]
+            self.setSelection(place.start, len(place.text))
 
     def _step(self, up: bool, by_power: bool) -> None:
         """Step the number under the cursor, unless the result would be refused."""

@@ -37,6 +37,7 @@ class NestedField(QWidget):
         self.form: LayerForm | None = None
         self.type = ChoiceField(field.kind, tuple(choices(wrapper, field)))
         self.type.edited.connect(self._type_chosen)
+        self.focused = self.type.focused
         self.type.setAccessibleName(field.name)
         self.setFocusProxy(self.type)
         self._layout = QVBoxLayout(self)

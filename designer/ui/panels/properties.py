@@ -8,17 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from designer.core.layer import Layer
+from designer.core.origins import Place, Setting
 from designer.core.problems import Problem
 from designer.core.report import Report, Row
 from designer.core.units import grouped
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session
-from designer.session.stage import Selection
+from designer.session.stage import Selection, Term
+from designer.ui.panels.assumption_card import AssumptionCard
+from designer.ui.panels.field_row import Spot
 from designer.ui.panels.form import LayerForm
 from designer.ui.panels.panel import Panel
 from designer.ui.panels.problem_card import ProblemCard
 from designer.ui.plain import Label
+from designer.ui.pointing import point_at
 from designer.ui.theme import Look, Theme
 
 
@@ -31,11 +35,12 @@ class PropertiesPanel(Panel):
         self.subtitle = Label(role="quiet")
         self.subtitle.setWordWrap(True)
         self.card = ProblemCard(session, look)
+        self.assumed = AssumptionCard(session, look)
         self.form: LayerForm | None = None
         self._forms: dict[type[Layer], LayerForm] = {}
         self._uid: int | None = None
         self._lines = QVBoxLayout()
-        for part in (self.title, self.subtitle, self.card):
+        for part in (self.title, self.subtitle, self.card, self.assumed):
             self._lines.addWidget(part)
         content = QWidget()
         self._column = QVBoxLayout(content)
@@ -71,21 +76,24 @@ class PropertiesPanel(Panel):
         self.title.say(title)
         self.subtitle.say(subtitle)
         self.card.hide()
+        self.assumed.hide()
         self._show_form(None)
 
     def _edit(self, report: Report, row: Row) -> None:
         self.title.say(row.type)
         self.subtitle.say((type(row.layer).__doc__ or "").partition("\n")[0])
         self.card.show_row(report, row)
+        self.assumed.show_row(row)
         form = self._form(type(row.layer))
         form.show_layer(row.layer, fresh=row.uid != self._uid, automatic=row.name)
         self._uid = row.uid
         self._show_form(form)
+        self._term_changed(self.session.stage.term)
 
     def _form(self, cls: type[Layer]) -> LayerForm:
         """The form for a type is made when the first layer of it is selected."""
         if cls not in self._forms:
-            form = LayerForm(cls, self.look, self._commit, self.session.stage.point_at)
+            form = LayerForm(cls, self.look, self._commit, self._point)
             self._column.insertWidget(self._column.count() - 1, form)
             self._forms[cls] = form
         return self._forms[cls]
@@ -108,10 +116,25 @@ class PropertiesPanel(Panel):
             return self.session.editor.rename(self._uid, value or "")
         return self.session.editor.set_field(self._uid, name, value)
 
+    def _point(self, spot: Spot | None) -> None:
+        """The pointer or the keyboard is on a setting, or has left it."""
+        if spot is None or self._uid is None:
+            point_at(self.session, ())
+            return
+        if spot.focused:
+            self.session.stage.focus_field(spot.field.name)
+        point_at(self.session, spot.places(self._uid))
+
+    def go_to(self, place: Place) -> None:
+        """Put the keyboard on the setting at *place*."""
+        if self.form and isinstance(place, Setting) and place.uid == self._uid:
+            self.form.go_to(place)
+
     @guarded
-    def _term_changed(self, term: str | None) -> None:
+    def _term_changed(self, term: Term) -> None:
         if self.form:
-            self.form.light(term)
+            mine = [p for p in term if isinstance(p, Setting) and p.uid == self._uid]
+            self.form.light(mine)
 
     def restyle(self, theme: Theme) -> None:
         self.title.setFont(theme.font(14, 600))

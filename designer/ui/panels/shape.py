@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from designer.core.explain import Side
+from designer.core.origins import explained
 from designer.core.report import Report, Row
 from designer.core.units import shape_text
 from designer.i18n import tr
 from designer.session.session import Session
 from designer.ui.maths import Line, Piece, line, result, symbolic, two_lines
-from designer.ui.panels.derivation import explained, places, rule_text, sentences, sources
+from designer.ui.maths.view import Reference
+from designer.ui.panels.derivation import places, references, rule_text, sources
 from designer.ui.panels.layer_page import BATCH, NOTHING, FormulaCard, LayerPage, waiting
 from designer.ui.panels.notes import Note, Notes
 from designer.ui.prose import Prose, Span
@@ -42,8 +44,8 @@ class ShapePanel(LayerPage):
         if found is None:
             self._show(_flow(row), _without(row))
         else:
-            known = sources(report, row, (s.tree for s in found.sides if s.tree is not None))
-            where, terms = places(known), sentences(known)
+            trees = [side.tree for side in found.sides if side.tree is not None]
+            where, terms = places(sources(report, row, trees)), references(report, row, trees)
             notes = [(_lines(side), rule_text(row.layer, side, where)) for side in found.sides]
             self._show(_flow(row), ((tr(BATCH), False),), notes, terms)
 
@@ -56,7 +58,7 @@ class ShapePanel(LayerPage):
         flow: tuple[Span, ...],
         note: tuple[Span, ...],
         sides: Sequence[Note] = (),
-        terms: Mapping[str, str] | None = None,
+        terms: Mapping[str, Reference] | None = None,
     ) -> None:
         self.flow.say(flow)
         self.sides.fill(sides, terms or {})

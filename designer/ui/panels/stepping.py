@@ -21,14 +21,17 @@ class Place:
         return whole[: self.start] + other + whole[self.start + len(self.text) :]
 
 
+def numbers_in(text: str) -> list[Place]:
+    """Every number in *text*."""
+    found = enumerate(_NUMBER.finditer(text))
+    return [Place(index, match.start(), match.group()) for index, match in found]
+
+
 def number_at(text: str, cursor: int) -> Place | None:
     """The number in *text* at the *cursor*, or the last before it."""
-    found = list(_NUMBER.finditer(text))
-    before = [i for i, match in enumerate(found) if match.start() <= cursor]
-    if not found:
-        return None
-    index = before[-1] if before else 0
-    return Place(index, found[index].start(), found[index].group())
+    found = numbers_in(text)
+    before = [place for place in found if place.start <= cursor]
+    return (before or found)[-1 if before else 0] if found else None
 
 
 def stepped(number: str, up: bool, by_power: bool) -> str:

@@ -7,13 +7,13 @@ from math import prod
 
 from designer.core.explain import Explanation
 from designer.core.layer import Layer, Shape, trace_shape
-from designer.core.mistakes import Mistake, usual_mistake
+from designer.core.mistakes import usual_mistake
+from designer.core.origins import explained
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, Number, Product, Sum, Symbol, expr
 from designer.core.units import grouped
-from designer.i18n import marked, tr
+from designer.i18n import tr
 from designer.ui.maths import (
-    EQUALS,
     Line,
     count_lines,
     line,
@@ -23,23 +23,17 @@ from designer.ui.maths import (
     spoken,
     two_lines,
 )
-from designer.ui.panels.derivation import computed_sides, explained
+from designer.ui.panels.derivation import computed_sides
 from designer.ui.panels.layer_page import BATCH, waiting
 from designer.ui.prose import Span, numbers_bold
 from designer.words import problem_text
+from designer.words.mistakes import mistake_text
 
 LONGEST = 40
 """So much of a name is shown."""
 
 _MADE = ("filters", "units")
 """What a layer makes alike: the formula is what each of them costs, so many times."""
-
-_SLIPS = {
-    "forgot_channels": marked("Forgetting the channels gives {formula}."),
-    "flattened": marked("Dense does not flatten by itself, so it is not {formula}."),
-    "forgot_bias": marked("Forgetting the bias gives {formula}."),
-    "trained_only": marked("Counting only what is trained gives {formula}."),
-}
 
 
 @dataclass(frozen=True)
@@ -168,12 +162,7 @@ def _text(row: Row, found: Explanation | None) -> tuple[Span, ...]:
         return ((row.layer.why_none or tr("This layer has no parameters."), False),)
     slip = usual_mistake(found)
     said = numbers_bold(row.layer.meaning(found.input))
-    return (*said, (f" {_warning(slip)}", False)) if slip else said
-
-
-def _warning(slip: Mistake) -> str:
-    formula = plain((*numeric(slip.tree), EQUALS, *result(slip.tree.value)))
-    return tr(_SLIPS[slip.code]).format(formula=formula)
+    return (*said, (f" {mistake_text(slip)}", False)) if slip else said
 
 
 def _so_far(report: Report, index: int) -> str:

@@ -9,6 +9,7 @@ from designer.core.design import new_design
 from designer.core.layers.input import Input
 from designer.core.layers.normalization import BatchNormalization
 from designer.core.layers.recurrent import LSTM
+from designer.core.origins import Setting
 from designer.session.session import Session
 from designer.ui.maths import plain
 from designer.ui.maths.view import FormulaView
@@ -124,17 +125,18 @@ def test_pointing_at_a_term_lights_it_in_every_view(
     panel: FormulaPanel, classifier: Session
 ) -> None:
     point(panel, middle(panel.formula, "filters"))
-    assert classifier.stage.term == "filters"
+    assert classifier.stage.term == {Setting(classifier.store.design.chain[2].uid, "filters")}
     before = panel.sources.grab().toImage()
-    classifier.stage.point_at(None)
+    classifier.stage.point_at(frozenset())
     assert panel.sources.grab().toImage() != before
 
 
 def test_leaving_the_formula_puts_the_light_out(panel: FormulaPanel, classifier: Session) -> None:
     point(panel, middle(panel.formula, "c_in"))
-    assert classifier.stage.term == "c_in"
+    # 32 channels come in, which are the filters of the layer before
+    assert classifier.stage.term == {Setting(classifier.store.design.chain[1].uid, "filters")}
     point(panel, QPoint(1, 1))
-    assert classifier.stage.term is None
+    assert classifier.stage.term == frozenset()
 
 
 def test_keys_go_from_term_to_term(panel: FormulaPanel, classifier: Session) -> None:
@@ -143,18 +145,18 @@ def test_keys_go_from_term_to_term(panel: FormulaPanel, classifier: Session) -> 
     panel.formula.clearFocus()
     QTest.keyClick(panel.windowHandle(), Qt.Key.Key_Tab)
     assert panel.formula.hasFocus()
-    lit = [classifier.stage.term]
+    lit = [panel.formula.lit]
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         QTest.keyClick(panel.windowHandle(), key)
-        lit.append(classifier.stage.term)
-    assert lit == ["k_h", "k_w", "c_in", "k_w"]
+        lit.append(panel.formula.lit)
+    assert lit == [{"k_h"}, {"k_w"}, {"c_in"}, {"k_w"}]
     assert panel.formula.accessibleDescription() == (
         "k_w = 3, kernel_size, a setting of this layer"
     )
     assert told[-1] == panel.formula.accessibleDescription()
     QTest.keyClick(panel.windowHandle(), Qt.Key.Key_Tab)
     assert not panel.formula.hasFocus()
-    assert classifier.stage.term == "k_h"  # of the next formula, which lights its first term
+    assert panel.formula.lit == {"k_h"}  # of the next formula, which lights its first term
 
 
 # a chain that cannot run
@@ -288,7 +290,7 @@ def test_a_model_inside_shows_a_line_for_each_of_its_layers(
     chain = classifier.store.design.chain
     assert classifier.editor.pack({block.uid for block in chain[1:4]}) is None
     assert written(panel.formula) == ["params = 896 + 9,248 = 10,144"]
-    assert panel.prose.text().startswith("The parameters of its 3 layers, one after the other.")
+    assert panel.prose.text().startswith("The parameters of all 3 layers inside, added up.")
     assert noted(panel.sides) == [
         (["conv2d = (3 · 3 · 3 + 1) · 32 = 896"], "(None, 256, 256, 32)"),
         (["conv2d_1 = (3 · 3 · 32 + 1) · 32 = 9,248"], "(None, 254, 254, 32)"),

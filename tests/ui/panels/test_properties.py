@@ -16,6 +16,7 @@ from designer.core.layers.input import Input
 from designer.core.layers.nested import Sequential
 from designer.core.layers.reshaping import Flatten
 from designer.core.layers.wrappers import Bidirectional
+from designer.core.origins import Setting
 from designer.session.session import Session
 from designer.ui.panels.field_row import FieldRow
 from designer.ui.panels.form import LayerForm
@@ -255,13 +256,15 @@ def test_a_field_points_at_its_term_and_lights_up(session: Session, look: Look, 
     kernel = line(panel, "kernel_size")
     kernel.setFocus()
     kernel.setCursorPosition(0)
-    assert session.stage.term == "k_h"
+    uid = session.store.design.chain[1].uid
+    assert session.stage.term == {Setting(uid, "kernel_size", 0)}
+    assert session.stage.field == "kernel_size"
     kernel.setCursorPosition(3)
-    assert session.stage.term == "k_w"
-    session.stage.point_at("filters")
+    assert session.stage.term == {Setting(uid, "kernel_size", 1)}
+    session.stage.point_at(frozenset({Setting(uid, "filters")}))
     image = row(panel, "filters").grab().toImage()
     assert image.pixelColor(3, image.height() // 2).name() == look.theme.tokens["selection"]
-    session.stage.point_at(None)
+    session.stage.point_at(frozenset())
     image = row(panel, "filters").grab().toImage()
     assert image.pixelColor(3, image.height() // 2).name() == look.theme.tokens["surface"]
 
