@@ -50,14 +50,18 @@ def _totals(comparison: Comparison) -> Iterator[str]:
     for code, title in _MEASURES.items():
         before, after = comparison.totals(code)
         figures = " → ".join(dict.fromkeys(_figure(n, code) for n in (before, after)))
-        text = f"{title:{_LABEL}}{'' if comparison.complete else 'at least '}{figures}"
-        yield text if before == after else f"{text}  {_change(before, after, code)}"
+        text = f"{'' if comparison.complete else 'at least '}{figures}"
+        more = "" if before == after else f"  {_change(before, after, code)}"
+        yield from _labelled(title, text + more)
     parts = comparison.largest("params", 3)
     if parts:
         told = (f"{comparison.line(i).row.name} {signed(part)}" for i, part in parts)
-        first, *others = wrapped(", ".join(told), WIDTH - _LABEL)
-        yield f"{'most of it':{_LABEL}}{first}"
-        yield from (" " * _LABEL + other for other in others)
+        yield from _labelled("most of it", ", ".join(told))
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    for number, part in enumerate(wrapped(text, WIDTH - _LABEL)):
+        yield f"{label if number == 0 else '':{_LABEL}}{part}"
 
 
 def _figure(value: int, measure: str) -> str:
