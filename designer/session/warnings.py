@@ -47,6 +47,10 @@ class Warnings(QObject):
         stored: str = self._settings.get("hidden_warnings")
         return frozenset(stored.split())
 
+    def at(self, index: int) -> tuple[LayerWarning, ...]:
+        """Those of the block at *index*."""
+        return self.by_uid.get(self._controller.report.design.chain[index].uid, ())
+
     def switch(self, kind: str, on: bool) -> None:
         """Show the warnings of *kind*, or show them no more; it is remembered."""
         hidden = self.hidden - {kind} if on else self.hidden | {kind}

@@ -44,7 +44,10 @@ class BlockEntry(QAccessibleInterface):
     @guarded(safe="")
     def text(self, what: QAccessible.Text) -> str:
         named = what == QAccessible.Text.Name and self.isValid()
-        return spoken(self._view.chain.report, self.index) if named else ""
+        if not named:
+            return ""
+        warnings = self._view.session.warnings.at(self.index)
+        return spoken(self._view.chain.report, self.index, warnings)
 
     @guarded
     def setText(self, what: QAccessible.Text, text: str) -> None:

@@ -109,13 +109,20 @@ def _paint_large(painter: QPainter, face: Face, theme: Theme, height: float) -> 
 def _paint_count(
     painter: QPainter, face: Face, theme: Theme, baseline: float, size: float
 ) -> float:
-    """Paint the parameter count, and a lock if it is frozen; where the room for text ends."""
+    """Paint the parameter count, and before it a lock if the block is frozen, a question mark if
+    something was assumed, and a sign if there is a warning; where the room for text ends.
+    """
     count = line(face.count, size, 600, 180)
     count.paint(painter, _RIGHT - count.width, baseline, theme.color("ink"))
     right = _RIGHT - count.width - 10
-    if face.frozen:
-        paint_icon(painter, "lock", theme.color("muted"), right - size, baseline - size + 2, size)
-        right -= size + 8
+    for there, name, color in (
+        (face.frozen, "lock", "muted"),
+        (face.assumed, "circle-question-mark", "accent"),
+        (face.warned, "triangle-alert", "warning"),
+    ):
+        if there:
+            paint_icon(painter, name, theme.color(color), right - size, baseline - size + 2, size)
+            right -= size + 8
     return right
 
 

@@ -40,10 +40,13 @@ class Face:
     """The part of the total that is this layer's; None for no bar."""
     flow: str = ""
     frozen: bool = False
+    assumed: bool = False
+    """Whether something was assumed of the layer that nobody has said."""
+    warned: bool = False
 
 
-def face(row: Row, total: int) -> Face:
-    """The face of *row* in a chain of *total* parameters."""
+def face(row: Row, total: int, warned: bool = False) -> Face:
+    """The face of *row* in a chain of *total* parameters; a *warned* one bears a sign."""
     mood = mood_of(row)
     return Face(
         cls=type(row.layer),
@@ -55,6 +58,8 @@ def face(row: Row, total: int) -> Face:
         share=_share(row.params or 0, total),
         flow=_flow(row, mood),
         frozen=not row.layer.trainable,
+        assumed=bool(row.block.assumed),
+        warned=warned,
     )
 
 

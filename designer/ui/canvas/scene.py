@@ -32,6 +32,7 @@ class ChainScene(QGraphicsScene):
         self._report = report
         self._theme = theme
         self._selected: frozenset[int] = frozenset()
+        self._warned: frozenset[int] = frozenset()
         self._seen = QRectF()
         self._scale = 1.0
         self._items: dict[int, BlockItem] = {}
@@ -76,6 +77,11 @@ class ChainScene(QGraphicsScene):
     def select(self, uids: frozenset[int]) -> None:
         """Mark the blocks *uids*."""
         self._selected = uids
+        self._bind()
+
+    def warn(self, uids: frozenset[int]) -> None:
+        """Put a sign on the blocks *uids*."""
+        self._warned = uids
         self._bind()
 
     def expose(self, seen: QRectF, scale: float) -> None:
@@ -124,7 +130,7 @@ class ChainScene(QGraphicsScene):
         item = self._items.get(uid) or self._take(uid)
         item.index = index
         shown = Shown(
-            face(self._report.row(index), self._report.total),
+            face(self._report.row(index), self._report.total, uid in self._warned),
             block_height(index),
             uid in self._selected,
             last=index == self.layout.count - 1,

@@ -69,9 +69,11 @@ class ChainView(ZoomableView):
         self.setAcceptDrops(True)
         session.controller.report_changed.connect(self.show_report)
         session.stage.selection_changed.connect(self.show_selection)
+        session.warnings.changed.connect(self.show_warnings)
         look.changed.connect(self.restyle)
         self.show_report(session.controller.report)
         self.show_selection(session.stage.selection)
+        self.show_warnings()
         self.restyle(look.theme)
         self.home()
 
@@ -96,6 +98,11 @@ class ChainView(ZoomableView):
         if selection.current is not None and not self.gestures.busy:
             self.reveal(selection.current)
         self._speak()
+
+    @guarded
+    def show_warnings(self, _found: object = None) -> None:
+        """Put a sign on the blocks that have a warning."""
+        self.chain.warn(frozenset(self.session.warnings.by_uid))
 
     @guarded
     def restyle(self, theme: Theme) -> None:
@@ -273,7 +280,11 @@ class ChainView(ZoomableView):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self.block_at(event.pos())
-            said = "" if index is None else spoken(self.chain.report, index)
+            said = (
+                ""
+                if index is None
+                else spoken(self.chain.report, index, self.session.warnings.at(index))
+            )
             QToolTip.showText(event.globalPos(), tooltip(said), self)
             return True
         if event.type() == QEvent.Type.Leave:
