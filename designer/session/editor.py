@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from designer.core import edits
+from designer.core.assumption import Assumption
 from designer.core.design import Block, Design
 from designer.core.fields import Field
 from designer.core.layer import Layer, fields_of
@@ -146,6 +147,11 @@ class Editor:
         self._store.commit(after, tr("Unpack {what}").format(what=what(blocks)))
         self._stage.select([block.uid for block in blocks])
         return None
+
+    def settle(self, uid: int, assumption: Assumption) -> None:
+        """Take what was assumed of one block for granted."""
+        text = tr("Confirm {what}").format(what=what(self._blocks([uid])) or tr("the input"))
+        self._store.commit(edits.settle(self.design, uid, assumption), text)
 
     def apply(self, design: Design, text: str) -> None:
         """Take over a *design* that was computed elsewhere, such as a fix."""

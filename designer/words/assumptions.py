@@ -16,16 +16,26 @@ ASSUMPTIONS: dict[str, str] = {
 
 def assumption_text(assumption: Assumption) -> str:
     """What was assumed, the arithmetic that makes it likely, and what would fit as well."""
-    text = tr(ASSUMPTIONS[assumption.kind]).format(told=assumption.told)
+    text = _told(assumption)
     if assumption.count:
         text = tr("{assumed}, as {count}").format(assumed=text, count=assumption.count)
     if not assumption.others:
         return f"{text}."
-    one, several = (
-        tr("This would print the same: {others}"),
-        tr("These would print the same: {others}"),
-    )
-    others = (several if len(assumption.others) > 1 else one).format(
-        others="; ".join(assumption.others)
-    )
-    return f"{text}. {others}."
+    return f"{text}. {_others(assumption)} {'; '.join(assumption.others)}."
+
+
+def assumption_lines(assumption: Assumption) -> str:
+    """The same with a line for each part, where there is room."""
+    lines = [_told(assumption), *filter(None, [assumption.count])]
+    if assumption.others:
+        lines += [_others(assumption), *(f"– {other}" for other in assumption.others)]
+    return "\n".join(lines)
+
+
+def _told(assumption: Assumption) -> str:
+    return tr(ASSUMPTIONS[assumption.kind]).format(told=assumption.told)
+
+
+def _others(assumption: Assumption) -> str:
+    several = len(assumption.others) > 1
+    return tr("These would print the same:") if several else tr("This would print the same:")

@@ -198,17 +198,15 @@ def test_the_settings_are_those_that_give_the_numbers():
 
 def test_every_assumption_has_words_and_is_kept_by_the_file():
     design = parse(PAGE)
+    same = (
+        "These would print the same: (None, 26, 26, 9): kernel_size 1×1; (None, 26, 26, 10): "
+        "kernel_size 1×1, use_bias False; (None, 26, 26, 1): padding same"
+    )
     assert [assumption_text(a) for block in design.chain[:4] for a in block.assumed] == [
-        (
-            "Assumed: the input (None, 28, 28, 1), as 640 = (3 * 3 * 1 + 1) * 64. These would print "
-            "the same: (None, 26, 26, 9): kernel_size 1×1; (None, 26, 26, 10): kernel_size 1×1, "
-            "use_bias False; (None, 26, 26, 1): padding same."
-        ),
+        f"Assumed: the input (None, 28, 28, 1), as 640 = (3 * 3 * 1 + 1) * 64. {same}.",
         (
             "Assumed: (None, 28, 28, 1): kernel_size 3×3, padding valid, use_bias True, as "
-            "640 = (3 * 3 * 1 + 1) * 64. These would print the same: (None, 26, 26, 9): kernel_size "
-            "1×1; (None, 26, 26, 10): kernel_size 1×1, use_bias False; (None, 26, 26, 1): padding "
-            "same."
+            f"640 = (3 * 3 * 1 + 1) * 64. {same}."
         ),
         "Assumed: padding valid. This would print the same: padding same.",
         "Assumed: rate 0.5, as a summary does not print it.",

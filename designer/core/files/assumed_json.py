@@ -17,9 +17,14 @@ _LISTS = ("fields", "others")
 
 def write(assumption: Assumption) -> dict[str, Any]:
     """The assumption as JSON, without what is empty."""
-    about = {name: getattr(assumption, name) for name in (*_TEXTS, *_LISTS)}
-    given = {k: list(v) if isinstance(v, tuple) else v for k, v in about.items() if v}
-    return {"kind": assumption.kind, **given}
+    about = {
+        "kind": assumption.kind,
+        "told": assumption.told,
+        "count": assumption.count,
+        "fields": list(assumption.fields),
+        "others": list(assumption.others),
+    }
+    return {key: value for key, value in about.items() if value}
 
 
 def taken(chain: object) -> list[Assumptions]:
@@ -33,9 +38,8 @@ def taken(chain: object) -> list[Assumptions]:
 
 def _of_block(item: object, place: str, faults: list[Fault]) -> Assumptions:
     given = members(item).get(KEY, [])
-    if not isinstance(given, list):
+    if given and not items(given):
         faults.append(Fault(place, Problem("not_a_list", {"value": given})))
-        return ()
     read = (_read(part, f"{place}[{i}]", faults) for i, part in enumerate(items(given)))
     return tuple(a for a in read if a is not None)
 
@@ -47,13 +51,16 @@ def _read(value: object, place: str, faults: list[Fault]) -> Assumption | None:
         faults.append(Fault(f"{place}.kind", problem))
         return None
     texts = {name: about.get(name, "") for name in _TEXTS}
-    lists = {name: about.get(name, []) for name in _LISTS}
-    for name, given in (*texts.items(), *((n, part) for n in lists for part in items(lists[n]))):
-        if not isinstance(given, str):
-            faults.append(Fault(f"{place}.{name}", Problem("not_text", {"value": given})))
+    lists = {name: items(about.get(name)) for name in _LISTS}
+    given = [*texts.items(), *((name, part) for name in _LISTS for part in lists[name])]
+    for name, text in given:
+        if not isinstance(text, str):
+            faults.append(Fault(f"{place}.{name}", Problem("not_text", {"value": text})))
             return None
     return Assumption(
         about["kind"],
-        **{name: clean_line(text) for name, text in texts.items()},
-        **{name: tuple(map(clean_line, items(listed))) for name, listed in lists.items()},
+        fields=tuple(map(clean_line, lists["fields"])),
+        told=clean_line(texts["told"]),
+        count=clean_line(texts["count"]),
+        others=tuple(map(clean_line, lists["others"])),
     )

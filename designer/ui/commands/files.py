@@ -77,7 +77,7 @@ class FileCommands:
             self._session.document.new(design)
             self._session.stage.select_row(1)
             self._session.notices.tell(
-                tr("Opened a printed summary; its note says what was assumed")
+                tr("Opened a printed summary; what was assumed is marked on its blocks")
             )
 
     @guarded
