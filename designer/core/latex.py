@@ -24,6 +24,9 @@ class Latex(Written):
     stacked = True
     times = r" \cdot "
 
+    def result(self, value: int) -> str:
+        return number(value)
+
     def number(self, value: int) -> str:
         return str(value)
 

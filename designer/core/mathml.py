@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 
-from designer.core.notation import Written
+from designer.core.notation import Written, sides
 from designer.core.symbolic import Expr, Symbol
 from designer.core.units import grouped
 
@@ -15,11 +16,14 @@ class MathML(Written):
 
     stacked = True
     plus, minus, times = "<mo>+</mo>", "<mo>−</mo>", "<mo>·</mo>"
-    negative = "<mo>−</mo>"
+    negative, equals = "<mo>−</mo>", "<mo>=</mo>"
 
     def __init__(self, named: bool = True, titles: Mapping[str, str] | None = None) -> None:
         super().__init__(named)
         self._titles = titles or {}
+
+    def result(self, value: int) -> str:
+        return self.number(value)
 
     def number(self, value: int) -> str:
         return f"<mn>{grouped(value)}</mn>"
@@ -51,7 +55,5 @@ class MathML(Written):
 
 
 def equation(tree: Expr, titles: Mapping[str, str] | None = None) -> str:
-    """`<math>` with the symbols, the numbers and the result; what repeats is left out."""
-    sides = (MathML(True, titles).write(tree), MathML(False, titles).write(tree))
-    result = f"<mn>{grouped(tree.value)}</mn>"
-    return f"<math>{'<mo>=</mo>'.join(dict.fromkeys((*sides, result)))}</math>"
+    """`<math>` with the symbols, the numbers and the result."""
+    return f"<math>{MathML.equals.join(sides(tree, partial(MathML, titles=titles)))}</math>"

@@ -5,13 +5,13 @@ The mistakes are those in questions that people ask about `model.summary()`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from designer.core.explain import Explanation
 from designer.core.formula import counted
 from designer.core.layer import Weight, trace_shape
-from designer.core.symbolic import Expr, expr, symbols
+from designer.core.symbolic import Expr, Origin, expr, symbols, traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,15 @@ class Mistake:
 
 def usual_mistake(found: Explanation) -> Mistake | None:
     """The commonest slip that gives another number for this layer; None where there is none."""
+    return next(usual_mistakes(found), None)
+
+
+def usual_mistakes(found: Explanation) -> Iterator[Mistake]:
+    """Every slip that gives another number for this layer, the commonest first."""
     for code, count in _SLIPS.items():
         tree = count(found)
         if tree is not None and tree.value != found.count.value:
-            return Mistake(code, tree)
-    return None
+            yield Mistake(code, tree)
 
 
 def _no_channels(found: Explanation) -> Expr | None:
@@ -53,6 +57,30 @@ def _no_bias(found: Explanation) -> Expr | None:
     return _counted(rest) if 0 < len(rest) < len(found.weights) else None
 
 
+def _bias_for_each_pair(found: Explanation) -> Expr | None:
+    """One bias for a filter, not one for each channel that it spans."""
+    kernel, *others = found.weights or (None,)
+    if _no_channels(found) is None or kernel is None or [w.name for w in others] != ["bias"]:
+        return None
+    *_, channels, filters = _dims(kernel.shape)
+    return counted([_dims(kernel.shape), (channels, filters)])
+
+
+def _output_size(found: Explanation) -> Expr | None:
+    """The same weights are used at every place, so the size of the image does not matter."""
+    sizes = [side.size for side in found.sides if side.computed]
+    if _no_channels(found) is None or None in sizes or not sizes:
+        return None
+    return counted((*_sizes(found), *_dims(w.shape)) for w in found.weights)
+
+
+def _sizes(found: Explanation) -> Iterator[int]:
+    for index, side in enumerate(found.sides, start=1):
+        if side.computed and side.size is not None:
+            name = f"{side.name}_out"
+            yield traced(name, side.size, Origin("output", side.name, index))
+
+
 def _trained_only(found: Explanation) -> Expr | None:
     """The moving statistics of BatchNormalization are parameters too."""
     return found.trainable if found.layer.trainable and found.trainable.value else None
@@ -63,6 +91,8 @@ _SLIPS: dict[str, Callable[[Explanation], Expr | None]] = {
     "flattened": _flattened,
     "forgot_bias": _no_bias,
     "trained_only": _trained_only,
+    "bias_for_each_pair": _bias_for_each_pair,
+    "output_size": _output_size,
 }
 
 

@@ -7,7 +7,7 @@ sum or a fraction looks like is what makes a notation.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from designer.core.symbolic import (
@@ -21,6 +21,7 @@ from designer.core.symbolic import (
     Sum,
     Symbol,
 )
+from designer.core.units import grouped
 
 T = TypeVar("T")
 
@@ -117,6 +118,11 @@ class Written(Notation[str]):
     minus: ClassVar[str] = " - "
     times: ClassVar[str] = " * "
     negative: ClassVar[str] = "-"
+    equals: ClassVar[str] = " = "
+
+    def result(self, value: int) -> str:
+        """What comes out, with its digits in groups."""
+        return grouped(value)
 
     def sum(self, terms: Sequence[tuple[bool, str]]) -> str:
         (taken, first), *others = terms
@@ -150,6 +156,35 @@ class Plain(Written):
 
     def fenced(self, inner: str) -> str:
         return f"({inner})"
+
+
+class Typeset(Plain):
+    """The same for reading alone: a dot for times, and numbers in groups."""
+
+    times = " · "
+
+    def number(self, value: int) -> str:
+        return grouped(value)
+
+    def symbol(self, symbol: Symbol) -> str:
+        return symbol.name if self.named else grouped(symbol.value)
+
+
+Writer = Callable[[bool], Written]
+"""What makes a notation: with symbols (True), or with their values."""
+
+
+def sides(tree: Expr, write: Writer = Plain) -> tuple[str, ...]:
+    """What stands between the equals signs: symbols, numbers, result; nothing is said twice."""
+    named = write(True)
+    result = named.result(tree.value)
+    match tree:
+        case Number():
+            return (result,)
+        case Symbol():
+            return (named.write(tree), result)
+        case _:
+            return tuple(dict.fromkeys((named.write(tree), write(False).write(tree), result)))
 
 
 def symbolic(tree: Expr) -> str:

@@ -16,6 +16,7 @@ class Spoken(Written):
     """
 
     plus, minus, times, negative = " plus ", " minus ", " times ", "minus "
+    equals = " equals "
 
     def number(self, value: int) -> str:
         return grouped(value)

@@ -46,7 +46,7 @@ def test_explain_prints_a_line_a_layer_and_the_memory():
     done = Done("explain", CLASSIFIER)
     lines = done.out.splitlines()
     assert lines[1] == "conv2d_1 (Conv2D): (3 * 3 * 32 + 1) * 32 = 9,248"
-    assert lines[-1] == (
+    assert lines[18] == (
         "6,029,097 parameters * 4 bytes = 24,116,388 bytes = 23.00 MB (1 MB = 1,048,576 bytes)"
     )
     assert done.status == 0
@@ -54,7 +54,9 @@ def test_explain_prints_a_line_a_layer_and_the_memory():
 
 def test_explain_one_layer():
     done = Done("explain", CLASSIFIER, "dense")
-    assert "params = (d_in + 1) * units\n       = (11552 + 1) * 512 = 5,915,136\n" in done.out
+    assert "params = (d_in + 1) * units = (11552 + 1) * 512 = 5,915,136\n" in done.out
+    done = Done("explain", CLASSIFIER, "dense", "--form", "by_weight", "--notation", "spoken")
+    assert "params equals d in times units plus units equals 11,552 times 512" in done.out
 
 
 @pytest.mark.parametrize("name", ["", "nope"])

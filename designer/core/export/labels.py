@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
+from designer.core.mistakes import Mistake
 from designer.core.naming import Scheme, model_name
 from designer.core.problems import Problem
 from designer.core.report import Report, Row
+from designer.core.symbolic import Symbol
 from designer.core.units import shape_text
 
 Word = Callable[[Problem, Row], str]
 """How a problem is worded; that is not the business of the core."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How everything in a derivation is worded."""
+
+    problem: Word
+    term: Callable[[Report, Row, Symbol], str]
+    """Where the number of a symbol comes from."""
+    mistake: Callable[[Mistake], str]
+    failure: Callable[[Row], Sequence[str]]
+    """The arithmetic of what cannot run."""
 
 
 def name(report: Report, scheme: Scheme = "keras3") -> str:

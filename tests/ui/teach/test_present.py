@@ -65,7 +65,9 @@ def test_the_second_layer_of_the_classifier():
     ]
     assert plain(shown.formula[1]) == "= (3 · 3 · 32 + 1) · 32 = 9,248"
     assert (shown.so_far, shown.whole) == ("10,144", "of 6,029,097")  # 896 + 9,248
-    assert said(shown).endswith("Forgetting the channels gives (3 · 3 + 1) · 32 = 320.")
+    assert said(shown).endswith(
+        "Forgetting the channels that come in gives (3 · 3 + 1) · 32 = 320."
+    )
 
 
 def test_it_begins_with_what_comes_in():
@@ -84,7 +86,7 @@ def test_it_begins_with_what_comes_in():
         (
             Conv2D(filters=64, kernel_size=(5, 5)),
             (None, 12, 12, 32),
-            "Forgetting the channels gives (5 · 5 + 1) · 64 = 1,664.",
+            "Forgetting the channels that come in gives (5 · 5 + 1) · 64 = 1,664.",
         ),
         (
             Dense(units=10),

@@ -1,0 +1,11 @@
+"""How derivations are worded."""
+
+from __future__ import annotations
+
+from designer.core.export.labels import Voice
+from designer.words.failures import failure_lines
+from designer.words.mistakes import mistake_text
+from designer.words.problems import problem_text
+from designer.words.terms import term_text
+
+VOICE = Voice(problem=problem_text, term=term_text, mistake=mistake_text, failure=failure_lines)
