@@ -87,6 +87,10 @@ class Layer(Record):
     why_none: ClassVar[str] = ""
     ranks: ClassVar[tuple[int, ...]] = ()
     """The numbers of axes, batch included, that the layer takes; empty for any."""
+    keeps_mask: ClassVar[bool] = False
+    """Whether the mask that came with its input goes on with its output."""
+    reads_mask: ClassVar[bool] = False
+    """Whether it is called with that mask as well."""
     lacks: ClassVar[tuple[str, ...]] = ()
     """Settings of all layers that this Keras constructor refuses."""
 
@@ -131,6 +135,14 @@ class Layer(Record):
     def arguments(self, tensor: T) -> list[T | list[T]]:
         """What Keras calls the layer with, for the *tensor* that comes in."""
         return [tensor]
+
+    def hands_mask_on(self) -> bool:
+        """Whether a mask that comes in goes out again, with these settings."""
+        return self.keeps_mask
+
+    def mask_operations(self) -> tuple[str, ...]:
+        """The operations with which Keras makes a mask from what comes in, one after the other."""
+        return ()
 
     @property
     def called_plainly(self) -> bool:

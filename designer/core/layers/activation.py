@@ -27,6 +27,7 @@ def _amount(default: float | None, help: str, brief: str, **about: Any) -> Any:
 class Activation(Layer):
     """Applies a function to each number."""
 
+    keeps_mask = True
     why_none = _NONE
 
     activation: Any = activation(default="relu", required=True)
@@ -36,6 +37,7 @@ class Activation(Layer):
 class ReLU(Layer):
     """Makes negative numbers zero."""
 
+    keeps_mask = True
     why_none = _NONE
 
     max_value: float | None = _amount(
@@ -49,6 +51,7 @@ class ReLU(Layer):
 class LeakyReLU(Layer):
     """Makes negative numbers smaller, but not zero."""
 
+    keeps_mask = True
     why_none = _NONE
 
     negative_slope: float = declare(
@@ -68,6 +71,7 @@ class LeakyReLU(Layer):
 class ELU(Layer):
     """Lets negative numbers run out smoothly."""
 
+    keeps_mask = True
     why_none = _NONE
 
     alpha: Any = kept(default=1.0, help="Where large negative numbers end up: at minus this.")
@@ -77,6 +81,8 @@ class ELU(Layer):
 class Softmax(Layer):
     """Turns scores into probabilities that add up to 1."""
 
+    keeps_mask = True
+    reads_mask = True
     why_none = "Softmax is a fixed function; it learns none."
 
     axis: Any = kept(default=-1, help="The axis, or a list of axes, along which they add up to 1.")
@@ -85,6 +91,8 @@ class Softmax(Layer):
 @layer(ACTIVATION, aliases=("parametric", "rectifier", "learned slope"))
 class PReLU(Layer):
     """Multiplies negative numbers by a slope that is learned."""
+
+    keeps_mask = True
 
     shared_axes: tuple[int, ...] | None = declare(
         Axes(optional=True),

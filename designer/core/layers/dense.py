@@ -18,6 +18,8 @@ from designer.core.problems import Refused
 class Dense(Layer):
     """Connects every input with every unit, along the last axis."""
 
+    keeps_mask = True
+
     units: int = integer(
         default=32, required=True, symbol="units", brief="{} units", help="How many neurons."
     )
@@ -88,6 +90,9 @@ class Embedding(Layer):
     def output_shape(self, x: Shape) -> Shape:
         return (*x, self.output_dim)
 
+    def mask_operations(self) -> tuple[str, ...]:
+        return ("NotEqual",) if self.mask_zero else ()
+
     def weights(self, x: Shape) -> Iterator[Weight]:
         table = Weight("embeddings", (self.input_dim, self.output_dim))
         return adapted(table, (), self.lora_rank, prefix="lora_embeddings")
@@ -108,6 +113,9 @@ class ReversibleEmbedding(Embedding):
     )
     reverse_dtype: Any = kept(help="The precision of the way back.")
     logit_soft_cap: Any = kept(help="What the scores of the way back are limited to.")
+
+    def mask_operations(self) -> tuple[str, ...]:
+        return ()  # Keras makes the mask only when the layer runs
 
     def check(self) -> None:
         if self.lora_rank and not self.tie_weights:

@@ -13,6 +13,7 @@ from designer.core.layer import Layer, layer
 class Identity(Layer):
     """Passes on what comes in, unchanged."""
 
+    keeps_mask = True
     why_none = "What comes in is passed on unchanged; nothing is learned."
 
 
@@ -23,3 +24,6 @@ class Masking(Layer):
     why_none = "Steps are only marked to be skipped; nothing is learned."
 
     mask_value: Any = kept(default=0.0, help="A step is skipped if all its numbers are this.")
+
+    def mask_operations(self) -> tuple[str, ...]:
+        return ("NotEqual", "Any")

@@ -127,6 +127,9 @@ class PerChannel(Adjusted):
 class BatchNormalization(PerChannel):
     """Brings each channel to mean 0 and deviation 1, measured over the batch."""
 
+    keeps_mask = True
+    reads_mask = True
+
     epsilon: Any = kept(default=1e-3, check=_real, help=_EPSILON)
     momentum: Any = kept(default=0.99, check=_real, help="How slowly the averages follow.")
     renorm: bool = flag(
@@ -162,6 +165,8 @@ class BatchNormalization(PerChannel):
 @layer(NORMALIZATION, aliases=("group norm", "GroupNorm", "GN", "instance normalization"))
 class GroupNormalization(PerChannel):
     """Brings groups of channels to mean 0 and deviation 1, for each example by itself."""
+
+    keeps_mask = True
 
     groups: int = declare(
         Whole(low=-1),
@@ -202,6 +207,8 @@ def _positions(axes: tuple[int, ...], x: Shape) -> int:
 class LayerNormalization(Adjusted):
     """Brings each example to mean 0 and deviation 1 by itself."""
 
+    keeps_mask = True
+
     axis: tuple[int, ...] = _span()
     rms_scaling: bool = flag(
         default=False, help="An older way to leave the mean alone; RMSNormalization does it right."
@@ -240,6 +247,7 @@ class RMSNormalization(Normalization):
 class UnitNormalization(Normalization):
     """Scales each example to length 1."""
 
+    keeps_mask = True
     why_none = "Each example is divided by its own length; nothing is learned."
 
     axis: tuple[int, ...] = _span()

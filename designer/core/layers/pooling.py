@@ -169,6 +169,7 @@ class GlobalMaxPooling3D(GlobalPooling):
 class GlobalAveragePooling1D(GlobalPooling):
     """Takes the average of each channel of a sequence."""
 
+    reads_mask = True
     ranks = (3,)
     why_none = _ALL_AVERAGE
 

@@ -19,6 +19,7 @@ from designer.core.problems import Refused
 class Rescaling(Layer):
     """Multiplies every number by a factor and adds an offset, such as 1/255 for pixels."""
 
+    keeps_mask = True
     why_none = "The factor and the offset are given; nothing is learned."
 
     scale: Any = declare(
@@ -46,6 +47,7 @@ def _extent(value: object) -> tuple[int, ...]:
 class Normalization(Layer):
     """Brings each feature to mean 0 and deviation 1, as measured before training."""
 
+    keeps_mask = True
     why_none = "The mean and the variance are given, so there is nothing to keep."
 
     axis: tuple[int, ...] | None = declare(

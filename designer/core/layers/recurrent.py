@@ -29,6 +29,8 @@ class Recurrent(Layer):
     `RNN` in Keras, which takes any number of axes.
     """
 
+    reads_mask = True
+
     return_sequences: bool = flag(
         default=False, brief="sequences", help="Gives the output of every step, not of the last."
     )
@@ -43,6 +45,9 @@ class Recurrent(Layer):
     )
     unroll: bool = flag(default=False, help="Lays the loop out step by step: fast, but large.")
     zero_output_for_mask: bool = flag(default=False, help="Gives zeros for steps that are masked.")
+
+    def hands_mask_on(self) -> bool:
+        return self.return_sequences
 
     def stepped(self, x: Shape) -> tuple[Shape, tuple[Shape, ...]]:
         """What one step gives and the states that it hands on, all without the batch."""

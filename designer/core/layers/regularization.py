@@ -22,6 +22,7 @@ def _rate(default: float = 0.5, help: str = "The share that is switched off: 0 t
 class Dropout(Layer):
     """Switches inputs off at random while training, against overfitting."""
 
+    keeps_mask = True
     why_none = _DROPPED
 
     rate: float = _rate()
@@ -40,6 +41,7 @@ class Dropout(Layer):
 class SpatialDropout(Layer):
     """Drops whole channels: `BaseSpatialDropout`, which has a constructor of its own."""
 
+    keeps_mask = True
     why_none = "Dropout switches channels off at random while training; it learns none."
     lacks = ("trainable", "activity_regularizer")
 
@@ -74,6 +76,7 @@ class SpatialDropout3D(SpatialDropout):
 class GaussianNoise(Layer):
     """Adds random noise while training."""
 
+    keeps_mask = True
     why_none = _NOISE
 
     stddev: float = number(
@@ -91,6 +94,7 @@ class GaussianNoise(Layer):
 class GaussianDropout(Layer):
     """Multiplies by random numbers around 1 while training."""
 
+    keeps_mask = True
     why_none = _NOISE
 
     rate: float = _rate(help="As strong as a dropout of this rate: 0 to 1.")
@@ -101,6 +105,7 @@ class GaussianDropout(Layer):
 class AlphaDropout(Layer):
     """Dropout that keeps mean and variance, made for selu."""
 
+    keeps_mask = True
     why_none = _DROPPED
 
     rate: float = _rate(0.1)
@@ -116,6 +121,7 @@ def _penalty(help: str, brief: str) -> Any:
 class ActivityRegularization(Layer):
     """Adds a penalty for large outputs to the loss."""
 
+    keeps_mask = True
     why_none = "The penalty has no weights of its own."
     lacks = ("activity_regularizer",)
 

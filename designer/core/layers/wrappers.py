@@ -20,6 +20,8 @@ _IN_COMMON = ("stateful", "return_sequences", "return_state")
 class Bidirectional(Layer):
     """Reads a sequence from both ends with two recurrent layers."""
 
+    reads_mask = True
+
     layer: Layer = nested(default=LSTM(), required=True, lead=True, help="The layer that reads.")
     merge_mode: str | None = choice(
         "concat",
@@ -57,6 +59,9 @@ class Bidirectional(Layer):
     def backward(self) -> Layer:
         """The layer that reads from the end."""
         return self.backward_layer or self.layer.replace(go_backwards=True)
+
+    def hands_mask_on(self) -> bool:
+        return bool(getattr(self.layer, "return_sequences", False))
 
     def inner(self) -> tuple[Layer, ...]:
         return (self.layer, self.backward_layer) if self.backward_layer else (self.layer,)
@@ -126,6 +131,8 @@ class Bidirectional(Layer):
 class TimeDistributed(Layer):
     """Applies one layer to every step of a sequence, with the same weights."""
 
+    keeps_mask = True
+    reads_mask = True
     why_none = "The layer inside has no parameters, and going through the steps needs none."
 
     layer: Layer = nested(default=Dense(), required=True, lead=True, help="The layer of each step.")
