@@ -1,4 +1,4 @@
-"""The axes of the bar chart: a text at each row, and round numbers below."""
+"""The axes of the charts: a text at each row, and round numbers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,26 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
-from designer.ui.panels.measures import LINEAR, MEASURES, Measure, Scale
+from designer.ui.panels.measures import LINEAR, PARAMS, Charted, Scale
 from designer.ui.theme import Theme
 
 Ticks = list[tuple[float, list[float]]]
 
 
-class RowAxis(pg.AxisItem):
+class Axis(pg.AxisItem):
+    """An axis that can be told that its texts are others now."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.side = side
+
+    def redraw(self) -> None:
+        """pyqtgraph keeps the picture of an axis until its range changes."""
+        self.picture = None
+        self.update()
+
+
+class RowAxis(Axis):
     """Writes a text at each row; where the rows are lower than a line of text, at some of them."""
 
     def __init__(self, side: str, theme: Theme, token: str, width: int) -> None:
@@ -50,31 +63,76 @@ class RowAxis(pg.AxisItem):
         return [cut(self.text(int(row)), right, self._room) for row in values]
 
 
-class LengthAxis(pg.AxisItem):
+class LengthAxis(Axis):
     """Says what a length stands for, at round numbers as far apart as their texts need."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__("bottom")
-        self.measure: Measure = MEASURES[0]
+    def __init__(self, theme: Theme, side: str = "bottom") -> None:
+        super().__init__(side)
+        self.charted: Charted = PARAMS
         self.scale_of: Scale = LINEAR
+        self.setStyle(autoExpandTextSpace=False)
         self.dress(theme)
 
     def dress(self, theme: Theme) -> None:
         """Take over fonts and colours."""
         font = theme.font(12)
-        self._room = QFontMetricsF(font).horizontalAdvance("0,000,000,000")
+        self._metrics = QFontMetricsF(font)
+        self._between = theme.px(16)
         beyond = theme.px(40)  # how far the text of the last tick may reach past the axis
         self.setStyle(tickFont=font, tickLength=-theme.px(4), hideOverlappingLabels=beyond)
         self.setPen(theme.color("border"))
         self.setTextPen(theme.color("muted"))
-        self.setHeight(theme.px(26))
+        if self.side == "bottom":
+            self.setHeight(theme.px(26))
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> Ticks:
-        """Round lengths between the two."""
-        rough = (maxVal - minVal) * self._room / max(size, 1.0) or 1.0
-        step = self.scale_of.step(self.measure, rough)
+        """Round lengths between the two, with room for the text of each."""
+        rough = (maxVal - minVal) * self._room(maxVal) / max(size, 1.0) or 1.0
+        step = self.scale_of.step(self.charted, rough)
         return [(step, [n * step for n in range(ceil(minVal / step), int(maxVal / step) + 1)])]
 
+    def _room(self, longest: float) -> float:
+        widest = max(map(self._metrics.horizontalAdvance, self.tickStrings([longest, 0.0], 1, 1)))
+        return widest + self._between
+
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """What the lengths *values* stand for."""
-        return [self.scale_of.tick(self.measure, length) for length in values]
+        """What the lengths *values* stand for; two that round to the same text say it once."""
+        texts = [self.scale_of.tick(self.charted, length) for length in values]
+        return ["" if text in texts[:i] else text for i, text in enumerate(texts)]
+
+
+class SettingAxis(LengthAxis):
+    """Says which values a setting has: round ones, and the first."""
+
+    first = 0
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> Ticks:
+        """Round values from the first on."""
+        ((step, ticks),) = super().tickValues(minVal, maxVal, size)
+        later = [tick for tick in ticks if tick >= self.first + step / 2]
+        return [(step, [float(self.first), *later])]
+
+
+class EndsAxis(LengthAxis):
+    """Says what the least and the most is, exactly."""
+
+    ends: Sequence[int] = ()
+
+    def show_ends(self, values: Sequence[int]) -> None:
+        """Write the least and the most of *values*, and take the width that it needs."""
+        self.ends = sorted({min(values), max(values)}) if values else []
+        texts = [self.charted.text(value) for value in self.ends]
+        widest = max(map(self._metrics.horizontalAdvance, texts), default=0.0)
+        self.setWidth(ceil(widest) + self._between)
+        self.redraw()
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> Ticks:
+        """The least and the most, as far as both have room."""
+        apart = size * (self.ends[-1] - self.ends[0]) / (maxVal - minVal) if self.ends else 0.0
+        shown = self.ends if apart > self._metrics.height() else self.ends[-1:]
+        return [(1.0, [float(value) for value in shown])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """What they are."""
+        texts = {float(value): self.charted.text(value) for value in self.ends}
+        return [texts[value] for value in values]

@@ -1,10 +1,20 @@
-"""The plot under the bar chart: pyqtgraph's, with the gestures of a list instead of its own."""
+"""The plot under the charts: pyqtgraph's, with the gestures of a list instead of its own."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainterPath, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainterPath,
+    QResizeEvent,
+    QWheelEvent,
+)
 
 from designer.session.guard import guarded
 
@@ -20,45 +30,61 @@ class Bars(pg.BarGraphItem):
 
 
 class Plot(pg.PlotWidget):
-    """Tells which row is clicked and pointed at, and how far the wheel was turned."""
+    """Tells where the pointer is and what it does there, in the units of the plot.
 
-    clicked = Signal(object)
+    `typed` carries the key events, which whoever uses one accepts.
+    """
+
+    pressed = Signal(object)
+    dragged = Signal(object)
+    released = Signal()
     pointed = Signal(object)
     wheeled = Signal(object)
     zoomed = Signal(object)
+    typed = Signal(object)
     resized = Signal()
+    focused = Signal()
 
     def __init__(self, **axes: pg.AxisItem) -> None:
         super().__init__(axisItems=axes)
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         item = self.getPlotItem()
         assert item is not None, "a plot widget has one from the start"
-        item.showAxis("right")
+        for side in ("left", "top", "right", "bottom"):
+            item.showAxis(side, side in axes)
         item.hideButtons()
         item.setMenuEnabled(False)
+        self._parts: Any = item.layout
         self.box: pg.ViewBox = item.getViewBox()
         self.box.setMouseEnabled(False, False)
         self.box.disableAutoRange()
-        self.box.invertY(True)
         self.box.setDefaultPadding(0)
 
-    def row_at(self, where: QPointF) -> int:
-        """The row at a place in the widget."""
-        return round(self.box.mapSceneToView(self.mapToScene(where.toPoint())).y())
+    def pad_right(self, room: int) -> None:
+        """Leave *room* for the half of a label that stands beyond the last place."""
+        self._parts.setContentsMargins(0, 0, room, 0)
+
+    def place_at(self, where: QPointF) -> QPointF:
+        """What is drawn at a place in the widget, in the units of the plot."""
+        return self.box.mapSceneToView(self.mapToScene(where.toPoint()))
 
     @guarded
     def mousePressEvent(self, ev: QMouseEvent) -> None:
         if ev.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(self.row_at(ev.position()))
+            self.pressed.emit(self.place_at(ev.position()))
 
     @guarded
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+        if ev.button() == Qt.MouseButton.LeftButton:
+            self.released.emit()
         ev.accept()
 
     @guarded
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
-        self.pointed.emit(self.row_at(ev.position()))
+        held = ev.buttons() & Qt.MouseButton.LeftButton
+        (self.dragged if held else self.pointed).emit(self.place_at(ev.position()))
 
     @guarded
     def leaveEvent(self, ev: QEvent) -> None:
@@ -70,6 +96,21 @@ class Plot(pg.PlotWidget):
         zoom = ev.modifiers() & Qt.KeyboardModifier.ControlModifier
         (self.zoomed if zoom else self.wheeled).emit(turned)
         ev.accept()
+
+    @guarded
+    def keyPressEvent(self, ev: QKeyEvent) -> None:
+        ev.ignore()
+        self.typed.emit(ev)
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit()
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

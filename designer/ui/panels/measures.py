@@ -1,4 +1,4 @@
-"""What the charts can show of each block, and on which scale."""
+"""How a measure is drawn: in which words, on which scale, and at which round numbers."""
 
 from __future__ import annotations
 
@@ -6,27 +6,62 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log, log10
 
+from designer.core.measures import MEASURES, Measure
 from designer.core.memory import flow
 from designer.core.report import Report
 from designer.core.units import grouped, memory
 from designer.i18n import tr
+from designer.words.measures import measure_text, measure_title
 
-Values = list[int | None]
+NUMBER_BYTES = 4
+"""What an activation takes: Keras computes in float32 unless it is told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A number for each block, None where it is not known.
+class Charted:
+    """A measure and how its figures are written.
 
-    Its round numbers are those of *base*, 10 or 2. What is centred is drawn around the middle, as
-    a stream that widens and narrows.
+    Its round numbers are those of *base*, 10 or 2; each unit of the measure counts *times*, as a
+    number takes four bytes.
     """
 
     title: str
-    values: Callable[[Report], Values]
+    measure: Measure
     text: Callable[[int], str]
     base: int = 10
-    centred: bool = False
+    times: int = 1
+    adds: bool = True
+    """Whether the figures of the layers make a whole, of which each has its share."""
+
+    def values(self, report: Report) -> list[int | None]:
+        """The figure of every block."""
+        return [None if n is None else n * self.times for n in self.measure.rows(report)]
+
+    def total(self, report: Report) -> int:
+        """The figure of the whole chain, as far as it is known."""
+        return self.measure.total(report) * self.times
+
+
+def _charted(code: str, base: int = 10) -> Charted:
+    return Charted(measure_title(code), MEASURES[code], lambda n: measure_text(code, n), base)
+
+
+PARAMS = _charted("params")
+WEIGHTS = _charted("bytes", base=2)
+ACTIVATIONS = Charted(
+    tr("Memory of the activations"), MEASURES["activations"], memory, 2, NUMBER_BYTES
+)
+MACS = _charted("macs")
+BARS: Sequence[Charted] = (PARAMS, WEIGHTS, ACTIVATIONS, MACS)
+"""What is shown as bars, and what a turned setting is followed in."""
+
+FLOW = Charted(
+    tr("Flow of sizes"),
+    Measure("flow", flow, lambda report: max(n or 0 for n in flow(report))),
+    grouped,
+    adds=False,
+)
+"""How many numbers go on after each layer, the input too; its total is the most at one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +72,9 @@ class Scale:
     """
 
     title: str
-    length: Callable[[Measure, int, int], float]
-    tick: Callable[[Measure, float], str]
-    step: Callable[[Measure, float], float]
+    length: Callable[[Charted, int, int], float]
+    tick: Callable[[Charted, float], str]
+    step: Callable[[Charted, float], float]
 
 
 def even(rough: float, base: int) -> float:
@@ -50,50 +85,32 @@ def even(rough: float, base: int) -> float:
     return next((times * power for times in (1, 2, 5) if times * power >= rough), 10 * power)
 
 
-def _params(report: Report) -> Values:
-    known: Values = [None if o.problem else o.params for o in report.outcomes]
-    return known + [None] * (len(report.design.chain) - len(known))
+def _short(charted: Charted, value: int) -> str:
+    """A round number without the decimals that say nothing: "4 MB", "1 M MACs"."""
+    return charted.text(value).replace(".00", "")
 
 
-def _bytes(report: Report) -> Values:
-    blocks = zip(report.design.chain, _params(report), strict=True)
-    return [None if n is None else n * block.layer.bytes_per_weight for block, n in blocks]
+def _power(charted: Charted, length: float) -> int:
+    """What a length stands for on the logarithmic scale, where nothing has the length 0."""
+    return charted.base ** round(length) if length else 0
 
-
-def _activations(report: Report) -> Values:
-    return [None if n is None else 4 * n for n in flow(report)]
-
-
-MEASURES: Sequence[Measure] = (
-    Measure(tr("Parameters"), _params, grouped),
-    Measure(tr("Memory of weights"), _bytes, memory, base=2),
-    Measure(tr("Memory of activations"), _activations, memory, base=2),
-    Measure(tr("Flow of sizes"), flow, grouped, centred=True),
-)
 
 LINEAR = Scale(
     tr("Linear"),
-    length=lambda measure, n, total: float(n),
-    tick=lambda measure, length: measure.text(round(length)).replace(".00", ""),
-    step=lambda measure, rough: even(max(rough, 1.0), measure.base),
+    length=lambda charted, n, total: float(n),
+    tick=lambda charted, length: _short(charted, round(length)),
+    step=lambda charted, rough: even(max(rough, 1.0), charted.base),
 )
-
-
-def _power(measure: Measure, length: float) -> int:
-    """What a length stands for on the logarithmic scale, where nothing has the length 0."""
-    return measure.base ** round(length) if length else 0
-
-
 LOG = Scale(
     tr("Log"),
-    length=lambda measure, n, total: log(1 + n, measure.base),
-    tick=lambda measure, length: measure.text(_power(measure, length)).replace(".00", ""),
-    step=lambda measure, rough: even(rough, 10) if measure.base == 2 else ceil(rough),
+    length=lambda charted, n, total: log(1 + n, charted.base),
+    tick=lambda charted, length: _short(charted, _power(charted, length)),
+    step=lambda charted, rough: even(rough, 10) if charted.base == 2 else ceil(rough),
 )
 SHARE = Scale(
     tr("Share"),
-    length=lambda measure, n, total: n / total if total else 0.0,
-    tick=lambda measure, length: f"{length:.0%}",
-    step=lambda measure, rough: even(max(rough, 0.01), 10),
+    length=lambda charted, n, total: n / total if total else 0.0,
+    tick=lambda charted, length: f"{length:.0%}",
+    step=lambda charted, rough: even(max(rough, 0.01), 10),
 )
 SCALES = (LINEAR, LOG, SHARE)

@@ -1,0 +1,88 @@
+"""The charts themselves: bars or silhouette above, the strip below. Imports pyqtgraph."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+
+from designer.core.report import Report
+from designer.i18n import tr
+from designer.session.guard import guarded
+from designer.session.session import Session
+from designer.session.stage import Selection
+from designer.ui.panels.bar_chart import BarChart
+from designer.ui.panels.chart_file import ask_and_save
+from designer.ui.panels.chart_frame import Chart
+from designer.ui.panels.chart_tips import tip
+from designer.ui.panels.measures import FLOW, Charted, Scale
+from designer.ui.panels.silhouette import SilhouetteChart
+from designer.ui.panels.strip import Strip
+from designer.ui.theme import Look, Theme
+
+
+class ChartSet(QSplitter):
+    """Made once, then updated."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._session = session
+        self.bars = BarChart(look.theme)
+        self.flow = SilhouetteChart(look.theme)
+        self.strip = Strip(session, look)
+        self._stack = QStackedWidget()
+        for chart in (self.bars, self.flow):
+            chart.chosen.connect(self._choose)
+            self._stack.addWidget(chart)
+        for chart in (self.bars, self.flow, self.strip.chart):
+            chart.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            chart.customContextMenuRequested.connect(partial(self._open_menu, chart))
+        self.addWidget(self._stack)
+        self.addWidget(self.strip)
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 2)
+        self.setChildrenCollapsible(False)
+
+    @property
+    def chart(self) -> BarChart | SilhouetteChart:
+        """The chart of the layers that is shown."""
+        return self.flow if self._stack.currentWidget() is self.flow else self.bars
+
+    def show_report(self, report: Report, charted: Charted, scale: Scale) -> None:
+        """Draw *charted* of every layer on *scale*, and the strip."""
+        if charted is FLOW:
+            self._stack.setCurrentWidget(self.flow)
+            self.flow.show_report(report, scale)
+        else:
+            self._stack.setCurrentWidget(self.bars)
+            self.bars.show_report(report, charted, scale)
+        self.chart.tip = partial(tip, report, charted)
+        self.chart.setAccessibleName(tr("{measure} of the layers").format(measure=charted.title))
+
+    def show_selection(self, selection: Selection) -> None:
+        """Mark what is selected."""
+        design = self._session.controller.report.design
+        current = design.index(selection.current or 0)
+        self.chart.mark(design.indexes(selection.uids), current)
+        self.chart.setAccessibleDescription("" if current is None else self.chart.tip(current))
+        self.strip.show_report()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take over colours, fonts and sizes."""
+        for part in (self.bars, self.flow, self.strip):
+            part.restyle(theme)
+            part.setMinimumHeight(theme.px(96))
+        self.setHandleWidth(theme.px(3))
+
+    @guarded
+    def _choose(self, row: int) -> None:
+        self._session.stage.select_row(row)
+
+    @guarded
+    def _open_menu(self, chart: Chart, where: QPoint) -> None:
+        menu = QMenu(self)
+        for suffix in ("png", "svg"):
+            text = tr("Save as {format}…").format(format=suffix.upper())
+            menu.addAction(text, partial(ask_and_save, chart, self._session.notices, suffix))
+        menu.exec(chart.mapToGlobal(where))
