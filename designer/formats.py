@@ -14,11 +14,13 @@ from designer.core.export.json_object import json_object
 from designer.core.export.keras_code import keras_code
 from designer.core.export.latex_document import latex_document
 from designer.core.export.markdown import markdown
-from designer.core.export.sheet import sheet_html, sheet_markdown
+from designer.core.export.page import sheet_html
+from designer.core.export.sheet import sheet_markdown
 from designer.core.export.torch_code import torch_code
 from designer.core.files import design_file, keras_json
 from designer.core.report import Report
 from designer.words import problem_text
+from designer.words.voice import VOICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,7 @@ TEXT_FORMATS = (
         ".sheet.md",
         lambda report: sheet_markdown(report, problem_text),
     ),
-    TextFormat(
-        "Derivation sheet, web page", ".html", lambda report: sheet_html(report, problem_text)
-    ),
+    TextFormat("Derivation sheet, web page", ".html", lambda report: sheet_html(report, VOICE)),
     TextFormat("Keras code", ".py", lambda report: keras_code(report, problem_text)),
     TextFormat("PyTorch code", ".torch.py", lambda report: torch_code(report, problem_text)),
     TextFormat("Keras model", ".keras.json", lambda report: keras_json.write(report.design)),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from html import escape
 
-from designer.core.notation import Written, sides
-from designer.core.symbolic import Expr, Symbol
+from designer.core.notation import Written
+from designer.core.symbolic import Symbol
 from designer.core.units import grouped
 
 
@@ -52,8 +51,3 @@ class MathML(Written):
 
     def fenced(self, inner: str) -> str:
         return f"<mrow><mo>(</mo>{inner}<mo>)</mo></mrow>"
-
-
-def equation(tree: Expr, titles: Mapping[str, str] | None = None) -> str:
-    """`<math>` with the symbols, the numbers and the result."""
-    return f"<math>{MathML.equals.join(sides(tree, partial(MathML, titles=titles)))}</math>"

@@ -10,7 +10,8 @@ import pytest
 from designer.core.analyse import analyse
 from designer.core.design import new_design
 from designer.core.export.latex_document import latex_document
-from designer.core.export.sheet import sheet_html, sheet_markdown
+from designer.core.export.page import sheet_html
+from designer.core.export.sheet import sheet_markdown
 from designer.core.files.gate import read_design
 from designer.core.latex import escaped, latex, number
 from designer.core.layer import Layer
@@ -34,6 +35,7 @@ from designer.core.symbolic import (
 from designer.formats import format_for
 from designer.paths import resource
 from designer.words import problem_text
+from designer.words.voice import VOICE
 
 EVIL = "</td><script>alert('x')</script> & \\input{x} $%_#^~"
 
@@ -125,7 +127,7 @@ def test_the_sheet_of_a_broken_design():
     assert "| ? | ? | cannot run. valid padding: (6 - 9) / 1 + 1 = -2" in line
     assert line.endswith("| ? |")
     assert "at least 112 parameters × 4 bytes = 448 bytes" in lines
-    assert '<tr class="problem"><td>conv2d_1 (Conv2D)</td>' in sheet_html(BROKEN, problem_text)
+    assert '<tr class="problem"><td>conv2d_1 (Conv2D)</td>' in sheet_html(BROKEN, VOICE)
 
 
 class Page(HTMLParser):
@@ -150,12 +152,24 @@ def test_the_page_needs_nothing_else_and_escapes_everything():
     made = report(
         Dense(units=2).replace(name=EVIL), shape=(None, 3), title=EVIL, note=EVIL, source=EVIL
     )
-    page = Page(sheet_html(made, problem_text))
+    page = Page(sheet_html(made, VOICE))
     allowed = "html head meta title style body h1 p table thead tbody tr th td ul li"
-    assert set(page.tags) <= set(allowed.split())
-    assert page.attributes == {"lang", "charset", "class"}
+    formulas = "math mrow mi mn mo msub mtext mfrac"
+    assert set(page.tags) <= {*allowed.split(), *formulas.split()}
+    assert page.attributes == {"lang", "charset", "class", "title"}
     assert [text for text in page.text if text.startswith(EVIL)] == [EVIL] * 3 + [f"{EVIL} (Dense)"]
-    assert "(3 + 1) × 2 = 8" in page.text
+    assert "(din+1)·units=(3+1)·2=8" in "".join(page.text)
+
+
+def test_a_symbol_on_the_page_says_where_its_number_comes_from():
+    page = sheet_html(FIRST, VOICE)
+    source = "d_in = 4, the last axis of the input"
+    assert f'<msub title="{source}"><mi>d</mi><mi>in</mi></msub>' in page
+    assert f'<mn title="{source}">4</mn>' in page
+    assert (
+        "<p>Each of the 7 units weighs all 4 inputs and has one bias: 5 numbers, 7 times.</p>"
+        in page
+    )
 
 
 def test_the_endings():
