@@ -13,8 +13,9 @@ from designer.session.guard import guarded
 from designer.ui import icons
 from designer.ui.canvas.face import Face, Mood
 from designer.ui.canvas.layout import HEIGHT, WIDTH
-from designer.ui.canvas.lettering import line
+from designer.ui.canvas.lettering import Written, line
 from designer.ui.canvas.links import LinkItem, fade
+from designer.ui.parts import Span
 from designer.ui.theme import Theme
 from designer.ui.tiles import density, paint_tile
 
@@ -29,8 +30,17 @@ _HALO = 3.0
 _GRAPHIC = QRectF(-6, -6, WIDTH + 12, HEIGHT + 13)
 
 
-def paint_block(painter: QPainter, face: Face, theme: Theme, height: float, clear: bool) -> None:
-    """Paint a block at the origin; *clear* says that small text can be read at this scale."""
+def paint_block(
+    painter: QPainter,
+    face: Face,
+    theme: Theme,
+    height: float,
+    clear: bool,
+    lit: tuple[Span, ...] = (),
+) -> None:
+    """Paint a block at the origin; *clear* says that small text can be read at this scale, and
+    *lit* are the parts of its settings that are lit.
+    """
     _paint_card(painter, theme, height, face.mood)
     before = painter.opacity()
     painter.setOpacity(before * fade(theme, face.mood))
@@ -38,7 +48,7 @@ def paint_block(painter: QPainter, face: Face, theme: Theme, height: float, clea
     left = QRectF(_INSET, (height - side) / 2, side, side)
     paint_tile(painter, left, theme, face.cls)
     if clear:
-        _paint_texts(painter, face, theme, height)
+        _paint_texts(painter, face, theme, height, lit)
     else:
         _paint_large(painter, face, theme, height)
     painter.setOpacity(before)
@@ -83,7 +93,14 @@ def paint_outline(painter: QPainter, theme: Theme, height: float) -> None:
     painter.drawRoundedRect(around, RADIUS + _OUTLINE, RADIUS + _OUTLINE)
 
 
-def _paint_texts(painter: QPainter, face: Face, theme: Theme, height: float) -> None:
+def detail_place(face: Face) -> Written:
+    """The line of settings in a block at the origin."""
+    return Written(line(face.detail, 12, 400, _RIGHT - _TEXT), _TEXT, 37.0)
+
+
+def _paint_texts(
+    painter: QPainter, face: Face, theme: Theme, height: float, lit: tuple[Span, ...]
+) -> None:
     baseline = 21.0 if height == HEIGHT else 18.5
     right = _paint_count(painter, face, theme, baseline, 14)
     title = line(face.title, 14, 600, right - _TEXT)
@@ -92,9 +109,8 @@ def _paint_texts(painter: QPainter, face: Face, theme: Theme, height: float) -> 
     name = line(face.name, 13, 400, right - after)
     name.paint(painter, after, baseline, theme.color("muted"))
     if height == HEIGHT:
-        detail = line(face.detail, 12, 400, _RIGHT - _TEXT)
-        color = "error" if face.mood is Mood.BROKEN else "muted"
-        detail.paint(painter, _TEXT, 37.0, theme.color(color))
+        color = theme.color("error" if face.mood is Mood.BROKEN else "muted")
+        detail_place(face).paint(painter, color, theme, lit)
     _paint_bar(painter, face, theme, height - (10 if height == HEIGHT else 11.5))
 
 
@@ -155,6 +171,8 @@ class Shown:
     height: float
     selected: bool
     last: bool
+    lit_settings: tuple[Span, ...] = ()
+    lit_sizes: tuple[Span, ...] = ()
 
 
 class BlockItem(QGraphicsItem):
@@ -175,7 +193,7 @@ class BlockItem(QGraphicsItem):
             self.setZValue(shown.selected)  # above the links of its neighbours
             self.update()
         self.link.setPos(0, shown.height)
-        self.link.show_flow(shown.face, theme, clear, shown.last)
+        self.link.show_flow(shown.face, theme, clear, shown.last, shown.lit_sizes)
 
     @guarded(safe=_GRAPHIC)
     def boundingRect(self) -> QRectF:
@@ -191,6 +209,6 @@ class BlockItem(QGraphicsItem):
         if self._looks is None:
             return
         shown, theme, clear = self._looks
-        paint_block(painter, shown.face, theme, shown.height, clear)
+        paint_block(painter, shown.face, theme, shown.height, clear, shown.lit_settings)
         if shown.selected:
             paint_outline(painter, theme, shown.height)

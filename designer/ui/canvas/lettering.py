@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,7 +17,9 @@ from PySide6.QtGui import (
     QStaticText,
 )
 
-from designer.ui.theme import load
+from designer.ui.parts import Span
+from designer.ui.pointing import paint_light
+from designer.ui.theme import Theme, load
 
 _WIDEST = 100_000.0
 
@@ -41,6 +44,40 @@ class Line:
         painter.setFont(self.font)
         painter.setPen(color)
         painter.drawStaticText(QPointF(x, baseline - self.ascent), self.shaped)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of text at its place: *x* is its left end and *baseline* its height."""
+
+    line: Line
+    x: float
+    baseline: float
+
+    def paint(
+        self, painter: QPainter, color: QColor, theme: Theme, lit: Iterable[Span] = ()
+    ) -> None:
+        """Write it, the characters of *lit* on a light."""
+        for span in lit:
+            paint_light(painter, self._box(span), theme)
+        self.line.paint(painter, self.x, self.baseline, color)
+
+    def character_at(self, point: QPointF) -> int | None:
+        """The character at *point*."""
+        text = self.line.shaped.text()
+        if not self._box((0, len(text))).contains(point):
+            return None
+        ends = (i for i in range(len(text)) if self._right(i + 1) > point.x())
+        return next(ends, None)
+
+    def _right(self, count: int) -> float:
+        text = self.line.shaped.text()[:count]
+        return self.x + QFontMetricsF(self.line.font).horizontalAdvance(text)
+
+    def _box(self, span: Span) -> QRectF:
+        left, right = self._right(span[0]), self._right(span[1])
+        top, size = self.baseline - self.line.ascent, self.line.font.pixelSize()
+        return QRectF(left - 2, top + size * 0.05, right - left + 4, size * 1.2)
 
 
 @lru_cache(maxsize=8192)

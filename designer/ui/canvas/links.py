@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from designer.session.guard import guarded
 from designer.ui.canvas.face import Face, Mood
 from designer.ui.canvas.layout import GAP, WIDTH
-from designer.ui.canvas.lettering import line
+from designer.ui.canvas.lettering import Written, line
+from designer.ui.parts import Span
 from designer.ui.theme import Theme
 
 _MIDDLE = WIDTH / 2
@@ -25,18 +26,33 @@ def fade(theme: Theme, mood: Mood) -> float:
     return _FADED[theme.name] if mood is Mood.WAITING else 1.0
 
 
-def paint_link(painter: QPainter, face: Face, theme: Theme, clear: bool, last: bool) -> QRectF:
+def flow_place(face: Face, clear: bool) -> Written:
+    """The shape in its pill, the lower edge of the block being at the origin."""
+    size = 12.0 if clear else 17.0
+    text = line(face.flow, size, 400, _WIDEST)
+    return Written(text, _MIDDLE - text.width / 2, GAP / 2 + size * 0.36)
+
+
+def paint_link(
+    painter: QPainter,
+    face: Face,
+    theme: Theme,
+    clear: bool,
+    last: bool,
+    lit: tuple[Span, ...] = (),
+) -> QRectF:
     """Paint the link below a block, whose lower edge is at the origin; where its pill is.
 
-    *clear* says that small text can be read at this scale, *last* that no block follows.
+    *clear* says that small text can be read at this scale, *last* that no block follows; *lit* are
+    the parts of the shape that are lit.
     """
     painter.setPen(QPen(theme.color("strong_border"), 1))
     crisp = _MIDDLE + 0.5
     painter.drawLine(QPointF(crisp, 0), QPointF(crisp, GAP / 2 if last else GAP))
-    size, height = (12.0, _PILL) if clear else (17.0, GAP - 1.0)
+    height = _PILL if clear else GAP - 1.0
     broken = face.mood is Mood.BROKEN
-    text = line(face.flow, size, 400, _WIDEST)
-    width = max(text.width + 2 * _PADDING, height)
+    text = flow_place(face, clear)
+    width = max(text.line.width + 2 * _PADDING, height)
     pill = QRectF(_MIDDLE - width / 2, (GAP - height) / 2, width, height)
     painter.setPen(QPen(theme.color("error" if broken else "border"), 1))
     painter.setBrush(theme.color("surface"))
@@ -44,7 +60,7 @@ def paint_link(painter: QPainter, face: Face, theme: Theme, clear: bool, last: b
     color = theme.color("error" if broken else "muted")
     before = painter.opacity()
     painter.setOpacity(before * fade(theme, face.mood))
-    text.paint(painter, pill.left() + (width - text.width) / 2, GAP / 2 + size * 0.36, color)
+    text.paint(painter, color, theme, lit)
     painter.setOpacity(before)
     return pill
 
@@ -68,12 +84,14 @@ class LinkItem(QGraphicsItem):
         super().__init__(parent)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-        self._shown: tuple[Face, Theme, bool, bool] | None = None
+        self._shown: tuple[Face, Theme, bool, bool, tuple[Span, ...]] | None = None
         self.pointed = False
 
-    def show_flow(self, face: Face, theme: Theme, clear: bool, last: bool) -> None:
+    def show_flow(
+        self, face: Face, theme: Theme, clear: bool, last: bool, lit: tuple[Span, ...]
+    ) -> None:
         """Show what flows out of *face*."""
-        shown = (face, theme, clear, last)
+        shown = (face, theme, clear, last, lit)
         if shown != self._shown:
             self._shown = shown
             self.update()

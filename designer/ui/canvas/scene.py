@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene
 
 from designer.core.report import Report
 from designer.session.guard import guarded
+from designer.session.stage import NO_TERM, Term
 from designer.ui.canvas.blocks import CLEAR, BlockItem, Shown
 from designer.ui.canvas.face import face
 from designer.ui.canvas.ghost import Ghost, InsertionMark
 from designer.ui.canvas.invitation import Invitation
 from designer.ui.canvas.layout import GAP, PITCH, Layout, block_height
+from designer.ui.canvas.numbers import lit_in
 from designer.ui.canvas.overview import Overview
 from designer.ui.theme import Theme
 
@@ -32,6 +34,7 @@ class ChainScene(QGraphicsScene):
         self._report = report
         self._theme = theme
         self._selected: frozenset[int] = frozenset()
+        self._term = NO_TERM
         self._warned: frozenset[int] = frozenset()
         self._seen = QRectF()
         self._scale = 1.0
@@ -84,6 +87,11 @@ class ChainScene(QGraphicsScene):
         self._warned = uids
         self._bind()
 
+    def light(self, term: Term) -> None:
+        """Light the numbers of *term*."""
+        self._term = term
+        self._bind()
+
     def expose(self, seen: QRectF, scale: float) -> None:
         """Draw the part *seen* of the chain, which is shown at *scale*."""
         self._seen, self._scale = seen, scale
@@ -129,11 +137,14 @@ class ChainScene(QGraphicsScene):
     def _show(self, uid: int, index: int) -> None:
         item = self._items.get(uid) or self._take(uid)
         item.index = index
+        row = self._report.row(index)
+        look = face(row, self._report.total, uid in self._warned)
         shown = Shown(
-            face(self._report.row(index), self._report.total, uid in self._warned),
+            look,
             block_height(index),
             uid in self._selected,
-            last=index == self.layout.count - 1,
+            index == self.layout.count - 1,
+            *lit_in(self._report, row, look, self._term),
         )
         item.show_row(shown, self._theme, self._scale >= CLEAR)
         item.link.point(index + 1 == self._pointed)

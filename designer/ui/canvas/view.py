@@ -31,6 +31,7 @@ from designer.ui.canvas.gestures.drop import Drop
 from designer.ui.canvas.invitation import INVITED
 from designer.ui.canvas.keyboard import Keyboard
 from designer.ui.canvas.layout import GAP, MARGIN, WIDTH, block_height
+from designer.ui.canvas.lights import Lights
 from designer.ui.canvas.minimap import Minimap
 from designer.ui.canvas.scene import ChainScene
 from designer.ui.canvas.spoken import spoken
@@ -59,6 +60,7 @@ class ChainView(ZoomableView):
         self.look = look
         self.verbs = Verbs(self)
         self.gestures = Gestures(self)
+        self.lights = Lights(self)
         self._drop = Drop(self)
         self._keyboard = Keyboard(self, self.verbs)
         self.minimap = Minimap(self)
@@ -289,4 +291,5 @@ class ChainView(ZoomableView):
             return True
         if event.type() == QEvent.Type.Leave:
             self.point_at(None)
+            self.lights.leave()
         return super().viewportEvent(event)

@@ -55,6 +55,7 @@ class Gestures:
             self._gesture = self._gesture.move(pos)
         else:
             self._view.point_at(self._view.link_at(pos))
+            self._view.lights.move(pos)
 
     def release(self, event: QMouseEvent) -> None:
         """The button was released."""
