@@ -12,17 +12,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
-from designer.core.symbolic import (
-    Expr,
-    Largest,
-    Negative,
-    Number,
-    Product,
-    Quotient,
-    Remainder,
-    Sum,
-    Symbol,
-)
+from designer.core.notation import Notation
+from designer.core.symbolic import Expr, Number, Symbol
 from designer.core.units import grouped
 from designer.i18n import tr
 
@@ -77,12 +68,12 @@ EQUALS = Piece("=", Role.EQUALS)
 
 def symbolic(tree: Expr) -> Line:
     """`(k_h · k_w · c_in + 1) · filters`."""
-    return tuple(_Writer(named=True).write(tree))
+    return tuple(_Pieces().write(tree))
 
 
 def numeric(tree: Expr) -> Line:
     """`(3 · 3 · 32 + 1) · 32`, each number still knowing its symbol."""
-    return tuple(_Writer(named=False).write(tree))
+    return tuple(_Pieces(named=False).write(tree))
 
 
 def result(value: int) -> Line:
@@ -128,63 +119,48 @@ def spoken(lines: Sequence[Line]) -> str:
     return ", ".join(" ".join(_said(piece) for piece in each) for each in lines)
 
 
-_SUM, _PRODUCT, _ATOM = 0, 1, 2
-_FENCES = {True: ("(", ")"), False: ("⌊", "⌋")}
+class _Pieces(Notation[list[Piece]]):
+    """An expression as pieces in a line; a division that is rounded down has fences of its own."""
 
+    def number(self, value: int) -> list[Piece]:
+        return [Piece(grouped(value))]
 
-class _Writer:
-    """Puts fences where `core.notation` puts them."""
-
-    def __init__(self, named: bool) -> None:
-        self._named = named
-
-    def write(self, tree: Expr, within: int = _SUM) -> list[Piece]:
-        match tree:
-            case Number() | Symbol():
-                return [self._atom(tree)]
-            case Negative(term):
-                return [Piece("−", Role.SIGN), *self.write(term, _PRODUCT)]
-            case Sum(terms):
-                return _fenced(self._sum(terms), within > _SUM)
-            case Product(factors):
-                parts = [self.write(factor, _ATOM) for factor in factors]
-                return _fenced(_joined(parts, Piece("·", Role.TIMES)), within > _PRODUCT)
-            case Quotient(top, bottom, exact):
-                divided = self._pair(top, Piece("/", Role.OVER), bottom)
-                return _fenced(divided, not exact or within > _PRODUCT, *_FENCES[exact])
-            case Remainder(top, bottom):
-                return _fenced(self._pair(top, Piece("mod", Role.MOD), bottom), within > _SUM)
-            case Largest(options):
-                parts = [self.write(option) for option in options]
-                listed = _joined(parts, Piece(",", Role.COMMA))
-                return [Piece("max", Role.HEAD), *_fenced(listed, True)]
-
-    def _pair(self, left: Expr, operator: Piece, right: Expr) -> list[Piece]:
-        return [*self.write(left, _ATOM), operator, *self.write(right, _ATOM)]
-
-    def _atom(self, atom: Number | Symbol) -> Piece:
-        if isinstance(atom, Number):
-            return Piece(grouped(atom.value))
-        name, tint = atom.name, _tint(atom)
-        if not self._named:
-            return Piece(grouped(atom.value), term=name, tint=tint)
+    def symbol(self, symbol: Symbol) -> list[Piece]:
+        name, tint = symbol.name, _tint(symbol)
+        if not self.named:
+            return [Piece(grouped(symbol.value), term=name, tint=tint)]
         base, _, sub = name.partition("_")
         sub = _italic(sub) if len(sub) == 1 else sub.replace("_", " ")
-        return Piece(_italic(base), sub=sub, name=name, term=name, tint=tint)
+        return [Piece(_italic(base), sub=sub, name=name, term=name, tint=tint)]
 
-    def _sum(self, terms: tuple[Expr, ...]) -> list[Piece]:
+    def sum(self, terms: Sequence[tuple[bool, list[Piece]]]) -> list[Piece]:
         written: list[Piece] = []
-        for term in terms:
-            bare = term.term if isinstance(term, Negative) else term
-            part = self.write(bare, _PRODUCT)
-            if isinstance(bare, Number):
-                part = [replace(part[0], tint=BIAS)]
-            if isinstance(term, Negative):
+        for taken, part in terms:
+            if taken:
                 written.append(Piece("−", Role.PLUS if written else Role.SIGN))
             elif written:
                 written.append(Piece("+", Role.PLUS))
-            written += part
+            bare = len(part) == 1 and part[0].term is None
+            written += [replace(part[0], tint=BIAS)] if bare else part
         return written
+
+    def product(self, factors: Sequence[list[Piece]]) -> list[Piece]:
+        return _joined(factors, Piece("·", Role.TIMES))
+
+    def ratio(self, top: list[Piece], bottom: list[Piece]) -> list[Piece]:
+        return [*top, Piece("/", Role.OVER), *bottom]
+
+    def floor(self, inner: list[Piece]) -> list[Piece]:
+        return _fence(inner, "⌊", "⌋")
+
+    def remainder(self, top: list[Piece], bottom: list[Piece]) -> list[Piece]:
+        return [*top, Piece("mod", Role.MOD), *bottom]
+
+    def largest(self, options: Sequence[list[Piece]]) -> list[Piece]:
+        return [Piece("max", Role.HEAD), *_fence(_joined(options, Piece(",", Role.COMMA)))]
+
+    def fenced(self, inner: list[Piece]) -> list[Piece]:
+        return _fence(inner)
 
 
 def _tint(symbol: Symbol) -> str:
@@ -193,7 +169,7 @@ def _tint(symbol: Symbol) -> str:
     return KERNEL if symbol.name.partition("_")[0] == "k" else FILTERS
 
 
-def _joined(parts: list[list[Piece]], between: Piece) -> list[Piece]:
+def _joined(parts: Sequence[list[Piece]], between: Piece) -> list[Piece]:
     """*parts* with *between* them, which shares the background of two neighbours of one tint."""
     written = list(parts[0])
     for before, part in pairwise(parts):
@@ -202,11 +178,7 @@ def _joined(parts: list[list[Piece]], between: Piece) -> list[Piece]:
     return written
 
 
-def _fenced(
-    inner: list[Piece], needed: bool, opening: str = "(", closing: str = ")"
-) -> list[Piece]:
-    if not needed:
-        return inner
+def _fence(inner: list[Piece], opening: str = "(", closing: str = ")") -> list[Piece]:
     inside = 1 + max(p.inside if p.role in (Role.OPEN, Role.CLOSE) else -1 for p in inner)
     return [
         Piece(opening, Role.OPEN, inside=inside),
