@@ -10,7 +10,8 @@ from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
-from designer.core.report import Report
+from designer.core.origins import Place, Setting
+from designer.core.units import grouped
 from designer.i18n import tr
 from designer.session import clipboard
 from designer.session.guard import guarded
@@ -44,6 +45,9 @@ TABS = {
 }
 PROBLEMS = 3
 """Where the tab stands that counts the problems."""
+
+PROPERTIES = 1
+"""Where the tab of the settings stands in the dock of the layer."""
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -133,12 +137,21 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.document.changed.connect(self._show_title)
+        session.stage.visited.connect(self._visit)
         session.controller.report_changed.connect(self._show_problems)
+        session.warnings.changed.connect(self._show_problems)
         session.store.undo_stack.indexChanged.connect(self._name_undo)
         self.look.changed.connect(self._dress)
         self.look.changed.connect(self._share_room)
         FirstPaint(self, self._furnish)
         self._name_undo()
+
+    @guarded
+    def _visit(self, place: Place) -> None:
+        """Open the setting that a number comes from."""
+        if isinstance(place, Setting):
+            self.layer_dock.open_page(PROPERTIES)
+            self.pages.properties.go_to(place)
 
     @guarded
     def _dress(self, theme: Theme) -> None:
@@ -159,8 +172,11 @@ class MainWindow(QMainWindow):
         self.top_bar.show_name(name, document.dirty)
 
     @guarded
-    def _show_problems(self, report: Report) -> None:
-        text = tr("Problems") if report.complete else tr("Problems (1)")
+    def _show_problems(self, _what: object = None) -> None:
+        """Count the problem and the warnings on their tab."""
+        stopped = not self.session.controller.report.complete
+        count = stopped + len(self.session.warnings.found)
+        text = f"{tr('Problems')} {grouped(count)}" if count else tr("Problems")
         self.cost_dock.tabs.setTabText(PROBLEMS, text)
 
     @guarded

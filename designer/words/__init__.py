@@ -3,7 +3,13 @@
 from designer.words.files import fault_message, fault_text, save_error_text
 from designer.words.fixes import effect_text, fix_text
 from designer.words.measures import macs_text, measure_text, measure_title
-from designer.words.problems import problem_short, problem_text, waits_text
+from designer.words.problems import (
+    problem_advice,
+    problem_short,
+    problem_text,
+    waits_text,
+    warnings_text,
+)
 
 __all__ = [
     "effect_text",
@@ -13,8 +19,10 @@ __all__ = [
     "macs_text",
     "measure_text",
     "measure_title",
+    "problem_advice",
     "problem_short",
     "problem_text",
     "save_error_text",
     "waits_text",
+    "warnings_text",
 ]

@@ -9,6 +9,7 @@ from typing import Any, cast
 from designer.core.layer import LAYERS
 from designer.core.problems import Problem
 from designer.core.report import Row
+from designer.core.units import grouped
 from designer.i18n import tr
 from designer.words.sentences import SENTENCES, SHORT
 from designer.words.values import alternatives, by, by_pairs, options, shape, shown
@@ -27,6 +28,23 @@ def problem_text(problem: Problem, row: Row | None = None) -> str:
     text = _filled(SENTENCES, problem, row.type if row else tr("This layer"))
     near = _near(problem.values.get("value")) if problem.code in _UNKNOWN else None
     return f"{text} {tr('Is {name} meant?').format(name=near)}" if near else text
+
+
+def problem_advice(problem: Problem, row: Row | None = None) -> str:
+    """The same for where the arithmetic stands beside it."""
+    if problem.code != _WINDOW:
+        return problem_text(problem, row)
+    text = tr(
+        'A {spans} window does not fit in {sizes}. Padding "same" always fits, and so does a '
+        "{window} that spans at most {size}."
+    )
+    values = problem.values
+    return text.format(
+        spans=by(values["spans"], "×"),
+        sizes=by(values["sizes"], "×"),
+        window=tr(str(values["window"])),
+        size=values["size"],
+    )
 
 
 def problem_short(problem: Problem) -> str:
@@ -49,6 +67,13 @@ def _with_inner(problem: Problem, word: Callable[[Problem], str]) -> Problem:
     if not isinstance(inner, Problem):
         return problem
     return Problem(problem.code, {**problem.values, "problem": word(inner)})
+
+
+def warnings_text(count: int) -> str:
+    """ "1 warning", "2 warnings"."""
+    if count == 1:
+        return tr("1 warning")
+    return tr("{count} warnings").format(count=grouped(count))
 
 
 def waits_text(name: str) -> str:

@@ -137,13 +137,6 @@ def warning_lines(report: Report, without: Collection[str] = ()) -> list[str]:
     return [f"{report.names[w.index]}: {warning_text(w)}" for w in warnings(report, without)]
 
 
-def warnings_text(count: int) -> str:
-    """ "1 warning", "2 warnings"."""
-    if count == 1:
-        return tr("1 warning")
-    return tr("{count} warnings").format(count=grouped(count))
-
-
 def kind_title(kind: str) -> str:
     """What a kind of warnings is called where it is switched off and on."""
     return tr(KIND_TITLES[kind])

@@ -9,6 +9,7 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.canvas.view import ChainView
 from designer.ui.theme import Look
+from designer.words import problem_short
 
 
 class ViewCommands:
@@ -60,16 +61,25 @@ class ViewCommands:
 
     @guarded
     def next_problem(self) -> None:
-        """Select the layer that cannot run."""
-        row = self._session.controller.report.problem_row
-        if row is None:
+        """Select the layer that cannot run, then one after the other those with a warning."""
+        self._step_problem(1)
+
+    @guarded
+    def previous_problem(self) -> None:
+        """The same, backwards."""
+        self._step_problem(-1)
+
+    def _step_problem(self, step: int) -> None:
+        stops = _stops(self._session)
+        if not stops:
             self._session.notices.tell(tr("No problems"))
             return
-        self._session.stage.select((row.uid,))
-        self._canvas.reveal(row.uid)
-
-    previous_problem = next_problem
-    """A chain stops at its first problem, so there is one at most."""
+        uids, current = list(stops), self._session.stage.selection.current
+        place = uids.index(current) + step if current in uids else min(step, 0)
+        uid = uids[place % len(uids)]
+        self._session.stage.select((uid,))
+        self._canvas.reveal(uid)
+        self._session.notices.tell(stops[uid])
 
     @guarded
     def wheel_zooms(self) -> None:
@@ -94,3 +104,18 @@ class ViewCommands:
     def _switch(self, name: str) -> None:
         settings = self._session.settings
         settings.set(name, not settings.get(name))
+
+
+def _stops(session: Session) -> dict[int, str]:
+    """The blocks with a problem or a warning, the problem first, each with what is said of it."""
+    row, found = session.controller.report.problem_row, session.warnings.by_uid
+    stops: dict[int, str] = {}
+    if row and row.problem:
+        stops[row.uid] = f"{row.name}: {problem_short(row.problem)}"
+    if found:
+        from designer.words.warnings import warning_text  # an empty window does without it
+
+        names = session.controller.report.names
+        for uid, (first, *_) in found.items():
+            stops.setdefault(uid, f"{names[first.index]}: {warning_text(first)}")
+    return stops

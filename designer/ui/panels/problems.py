@@ -1,10 +1,20 @@
-"""What keeps the chain from running, with ways out; or that nothing does."""
+"""What keeps the chain from running, what is worth a thought in one that runs, and ways out."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer.core.report import Report
 from designer.i18n import tr
@@ -12,44 +22,132 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.panels.panel import Panel
 from designer.ui.panels.problem_card import ProblemCard
+from designer.ui.panels.warning_card import WarningCard
 from designer.ui.plain import Label
 from designer.ui.theme import Look, Theme
+from designer.words import warnings_text
+from designer.words.warnings import KIND_TITLES, kind_title
+
+MOST = 20
+"""As many warnings as are shown at once: more of them are about the same few things."""
 
 
 class ProblemsPanel(Panel):
-    """The problem of the chain: behind the first layer that cannot run nothing can be computed."""
+    """First what stops the chain, as nothing can be computed behind it; then the warnings."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
+        self.state = Label(role="ok")
+        self.kinds = QPushButton(tr("Warnings"))
+        self.kinds.setToolTip(tr("Which kinds of warnings are shown"))
+        self.kinds.setMenu(self._menu())
         self.card = ProblemCard(session, look)
         self.card.setCursor(Qt.CursorShape.PointingHandCursor)
         self.waiting = Label(role="quiet")
-        self.waiting.setWordWrap(True)
-        self.fine = Label(tr("✓ No problems"), "ok")
-        self._layout = QVBoxLayout(self)
-        for part in (self.fine, self.card, self.waiting):
-            self._layout.addWidget(part)
-        self._layout.addStretch(1)
+        self.more = Label(role="quiet")
+        self.cards: list[WarningCard] = []
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.state, 1)
+        self._head.addWidget(self.kinds)
+        self._column = QVBoxLayout()
+        for part in (self.card, self.waiting):
+            self._column.addWidget(part)
+        self._list = QVBoxLayout()
+        self._column.addLayout(self._list)
+        self._column.addWidget(self.more)
+        self._column.addStretch(1)
+        for label in (self.waiting, self.more):
+            label.setWordWrap(True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self._head)
+        outer.addWidget(self._scrolled())
+        session.warnings.changed.connect(self._warnings_changed)
+
+    def _scrolled(self) -> QScrollArea:
+        area, page = QScrollArea(), QWidget()
+        page.setLayout(self._column)
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    def _menu(self) -> QMenu:
+        """The kinds of warnings, to be switched off and on."""
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for kind in KIND_TITLES:
+            action = menu.addAction(kind_title(kind))
+            action.setCheckable(True)
+            action.setData(kind)
+            action.triggered.connect(partial(self._switch, kind))
+        menu.aboutToShow.connect(self._check_kinds)
+        return menu
+
+    @guarded
+    def _check_kinds(self) -> None:
+        hidden = self.session.warnings.hidden
+        for action in self.kinds.menu().actions():
+            action.setChecked(action.data() not in hidden)
+
+    @guarded
+    def _switch(self, kind: str, on: bool) -> None:
+        self.session.warnings.switch(kind, on)
 
     def show_report(self, report: Report) -> None:
         row = report.problem_row
-        self.fine.setVisible(row is None)
         self.card.show_row(report, row)
         after = len(report.design.chain) - 1 - row.index if row else 0
         self.waiting.setVisible(after > 0)
         if row:
             self.waiting.say(_waiting(after, row.name))
+        self._show_warnings(report)
+
+    @guarded
+    def _warnings_changed(self, _found: object) -> None:
+        if self.isVisible():
+            self._show_warnings(self.session.controller.report)
+
+    def _show_warnings(self, report: Report) -> None:
+        found = self.session.warnings.found
+        self._show_state(report, len(found))
+        while len(self.cards) < min(MOST, len(found)):
+            card = WarningCard(self.session, self.look)
+            self._list.addWidget(card)
+            self.cards.append(card)
+        for place, card in enumerate(self.cards):
+            card.setVisible(place < len(found))
+            if place < len(found):
+                card.show_warning(report, found[place])
+        self.more.setVisible(len(found) > MOST)
+        self.more.say(tr("and {count} more").format(count=len(found) - MOST))
+
+    def _show_state(self, report: Report, count: int) -> None:
+        """The line at the top: what there is, and what is not shown."""
+        text = tr("✓ No problems") if report.complete else tr("1 problem")
+        if count:
+            text += " · " + warnings_text(count)
+        self.state.setProperty("role", "ok" if report.complete else "error")
+        self.state.style().polish(self.state)
+        self.state.say(text)
+        off = len(self.session.warnings.hidden)
+        self.kinds.setText(tr("Warnings ({off} off)").format(off=off) if off else tr("Warnings"))
 
     def restyle(self, theme: Theme) -> None:
-        self.fine.setFont(theme.font(14, 600))
-        self._layout.setContentsMargins(*(theme.px(n) for n in (18, 14, 18, 14)))
-        self._layout.setSpacing(theme.px(10))
+        self.state.setFont(theme.font(14, 600))
+        self._head.setContentsMargins(*(theme.px(n) for n in (18, 10, 18, 6)))
+        self._column.setContentsMargins(*(theme.px(n) for n in (18, 4, 18, 14)))
+        for layout in (self._column, self._list):
+            layout.setSpacing(theme.px(10))
 
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the card selects its layer."""
         row = self.session.controller.report.problem_row
-        if row and self.card.geometry().contains(event.position().toPoint()):
+        place = self.card.mapTo(self, self.card.rect().topLeft())
+        if row and self.card.rect().translated(place).contains(event.position().toPoint()):
             self.session.stage.select([row.uid])
 
 

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout
 from designer.core.report import Report
 from designer.core.units import grouped, memory
 from designer.i18n import tr
+from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.panels.cells import outputs_text
 from designer.ui.panels.panel import Panel
 from designer.ui.plain import Label, ShortLabel, tooltip
 from designer.ui.theme import Look, Theme
-from designer.words import problem_short, problem_text
+from designer.words import problem_short, problem_text, warnings_text
 
 
 class Figure(QWidget):
@@ -53,7 +54,7 @@ class Scoreboard(Panel):
         self.weights = Figure(tr("Weights at 4 bytes / parameter"))
         self.output = Figure(tr("Output shape"))
         self.layers = Figure(tr("Layers"))
-        self.fine = Figure(tr("no problems"), "ok")
+        self.fine = Figure("", "ok")
         self.problem = Figure("", "error")
         self._figures = (
             self.total,
@@ -63,7 +64,6 @@ class Scoreboard(Panel):
             self.output,
             self.layers,
         )
-        self.fine.say(tr("✓ Valid chain"))
         self._layout = QHBoxLayout(self)
         self._gaps = [QSpacerItem(0, 0) for _ in self._figures]
         for figure, gap in zip(self._figures, self._gaps, strict=True):
@@ -75,6 +75,7 @@ class Scoreboard(Panel):
         self.setAccessibleName(tr("Scoreboard"))
         self.restyle(look.theme)
         self.show_report(session.controller.report)
+        session.warnings.changed.connect(self._warnings_changed)
 
     def show_report(self, report: Report) -> None:
         least = "" if report.complete else "≥ "
@@ -87,6 +88,10 @@ class Scoreboard(Panel):
         self.layers.say(grouped(report.layer_count))
         self._show_state(report)
 
+    @guarded
+    def _warnings_changed(self, _found: object) -> None:
+        self._show_state(self.session.controller.report)
+
     def _show_state(self, report: Report) -> None:
         row = report.problem_row
         self.fine.setVisible(row is None)
@@ -94,6 +99,9 @@ class Scoreboard(Panel):
         if row and row.problem:
             self.problem.say(tr("1 problem"), f"{row.name}: {problem_short(row.problem)} · F8")
             self.problem.setToolTip(tooltip(problem_text(row.problem)))
+        count = len(self.session.warnings.found)
+        caption = f"{warnings_text(count)} · F8" if count else tr("no problems")
+        self.fine.say(tr("✓ Valid chain"), caption)
 
     def restyle(self, theme: Theme) -> None:
         self._layout.setContentsMargins(*(theme.px(n) for n in (4, 0, 4, 0)))
