@@ -13,12 +13,14 @@ from designer.core.design import Block
 from designer.core.fields import Field
 from designer.core.kinds import Nested
 from designer.core.layer import Layer, fields_of
+from designer.core.origins import places_of
 from designer.core.problems import Problem
 from designer.core.report import Report
 from designer.session.guard import guarded
 from designer.ui.canvas.popup import Popup
 from designer.ui.panels.fields import editor
 from designer.ui.plain import Label, tooltip
+from designer.ui.pointing import point_at
 from designer.words import problem_text
 
 if TYPE_CHECKING:
@@ -67,6 +69,13 @@ class InlineEditor(Popup):
         """Give a setting of the block another value."""
         return self.view.session.editor.set_field(self._uid, name, value)
 
+    def focus_field(self, field: Field, value: Any, focused: bool) -> None:
+        """The keyboard came to a setting, or left it."""
+        session = self.view.session
+        if focused:
+            session.stage.focus_field(field.name)
+        point_at(session, places_of(self._uid, field, value) if focused else ())
+
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wrong = any(row.problem.text() for row in self.rows.values())
@@ -104,6 +113,7 @@ class InlineRow:
         grid.addWidget(self.edit, line, 1)
         grid.addWidget(self.problem, line + 1, 0, 1, 2)
         self.edit.edited.connect(self._edited)
+        self.edit.focused.connect(self._focus_changed)
         self.edit.refused.connect(self._tell)
 
     def show_layer(self, layer: Layer) -> None:
@@ -113,6 +123,10 @@ class InlineRow:
             self._value = value
             self.edit.show_value(value)
             self._tell(None)
+
+    @guarded
+    def _focus_changed(self, focused: bool) -> None:
+        self._card.focus_field(self._field, self._value, focused)
 
     @guarded
     def _edited(self, value: Any) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from designer.core.report import Report, Row
 from designer.session.guard import guarded
+from designer.ui.parts import Part
 from designer.ui.plain import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,7 +22,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Column:
     """A column: its title, the text and the colour token of a cell, and how wide it begins.
 
-    The first column takes the room that is left. A `share`, 0 to 1, is painted as a bar.
+    The first column takes the room that is left. A `share`, 0 to 1, is painted as a bar. `parts`
+    are the numbers in the text that can be lit.
     """
 
     title: str
@@ -31,6 +33,7 @@ class Column:
     width: int = 0
     share: Callable[[Row, Report], float] | None = None
     tip: Callable[[Row], str] = lambda row: ""
+    parts: Callable[[Row], Sequence[Part]] = lambda row: ()
 
 
 class RowModel(QAbstractTableModel):

@@ -4,9 +4,12 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from designer.core.report import Row
+from designer.core.report import Report, Row
 from designer.session.guard import guarded
-from designer.ui.panels.row_model import LEFT, Index, RowModel
+from designer.session.stage import NO_TERM
+from designer.ui.panels.row_model import LEFT, Column, Index, RowModel
+from designer.ui.parts import lit_spans
+from designer.ui.pointing import paint_light
 from designer.ui.theme import Theme
 from designer.ui.tiles import paint_dot
 
@@ -21,6 +24,7 @@ class RowPainter(QStyledItemDelegate):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.term = NO_TERM
         self.restyle(theme)
 
     def restyle(self, theme: Theme) -> None:
@@ -39,7 +43,7 @@ class RowPainter(QStyledItemDelegate):
             painter.fillRect(where, self._theme.color("selection"))
         row, column = model.row(index.row()), model.columns[index.column()]
         last = where.right() >= _width(option) - 1
-        where.adjust(self._pad, 0, -(self._edge if last else self._pad), 0)
+        where = self.room(where, last)
         painter.setFont(self._font)
         if index.column() == 0:
             where.setLeft(where.left() + self._edge - self._pad)
@@ -48,7 +52,36 @@ class RowPainter(QStyledItemDelegate):
         if column.share:
             self._paint_bar(painter, where, column.share(row, model.report), row)
         text = column.text(row, model.report)
+        if self.term:
+            self._paint_lights(painter, where, text, column, row, model.report)
         self._write(painter, where, text, column.ink(row), column.align)
+
+    def _paint_lights(
+        self,
+        painter: QPainter,
+        where: QRect,
+        text: str,
+        column: Column,
+        row: Row,
+        report: Report,
+    ) -> None:
+        """Paint the light behind each number of the text that is lit."""
+        high = self._metrics.height()
+        top = where.center().y() - high / 2 + 0.5
+        painter.setClipRect(where)
+        for start, end in lit_spans(report, self.term, column.parts(row)):
+            left = where.left() + self.width(text[:start])
+            wide = self.width(text[start:end])
+            paint_light(painter, QRectF(left - 2, top, wide + 4, high), self._theme)
+        painter.setClipping(False)
+
+    def width(self, text: str) -> int:
+        """How wide *text* is in a cell."""
+        return self._metrics.horizontalAdvance(text, _LONGEST)
+
+    def room(self, cell: QRect, last: bool) -> QRect:
+        """The part of a *cell* that has its text; the *last* one keeps from the edge."""
+        return cell.adjusted(self._pad, 0, -(self._edge if last else self._pad), 0)
 
     def _paint_name(self, painter: QPainter, where: QRect, row: Row) -> None:
         side = self._theme.px(_DOT)
@@ -64,7 +97,7 @@ class RowPainter(QStyledItemDelegate):
         self, painter: QPainter, where: QRect, text: str, token: str, align: Qt.AlignmentFlag
     ) -> int:
         """Write *text*, cut where there is no more room; how wide it would be."""
-        width = self._metrics.horizontalAdvance(text, _LONGEST)
+        width = self.width(text)
         if width > where.width() or len(text) > _LONGEST:
             text = self._metrics.elidedText(text[:_LONGEST], _CUT, where.width())
         painter.setPen(self._inks[token])

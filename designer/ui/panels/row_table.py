@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from designer.core.origins import Place
 from designer.core.report import Report
 from designer.session.clipboard import to_mime
 from designer.session.guard import guarded
 from designer.session.session import Session
-from designer.session.stage import Selection
+from designer.session.stage import Selection, Term
 from designer.ui.panels.linked_selection import LinkedSelection
 from designer.ui.panels.row_model import Column, RowModel
 from designer.ui.panels.row_painter import RowPainter
+from designer.ui.parts import part_at
+from designer.ui.pointing import point_at
 from designer.ui.theme import Look, Theme
 
 _Resize = QHeaderView.ResizeMode
@@ -36,6 +39,7 @@ class RowTable(QTableView):
         self._linked = LinkedSelection(self.rows, session.stage)
         self._theme = look.theme
         self._painter = RowPainter(look.theme)
+        self._pointed: tuple[Place, ...] = ()
         self.setModel(self.rows)
         self.setSelectionModel(self._linked)
         self.setItemDelegate(self._painter)
@@ -51,6 +55,8 @@ class RowTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(_Resize.Interactive)
         self.horizontalHeader().setSectionResizeMode(0, _Resize.Stretch)
+        self.setMouseTracking(True)
+        session.stage.term_changed.connect(self._light)
         self.restyle(look.theme)
 
     def show_report(self, report: Report) -> None:
@@ -96,6 +102,41 @@ class RowTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()
+
+    # numbers that light up, and light others up
+
+    @guarded
+    def _light(self, term: Term) -> None:
+        self._painter.term = term
+        self.viewport().update()
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point_at(self._places(event.position().toPoint()))
+
+    @guarded(safe=False)
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._point_at(())
+        return super().viewportEvent(event)
+
+    def _point_at(self, places: tuple[Place, ...]) -> None:
+        if places != self._pointed:
+            self._pointed = places
+            point_at(self._session, places)
+
+    def _places(self, pos: QPoint) -> tuple[Place, ...]:
+        """The places of the number at *pos* of the viewport."""
+        index = self.indexAt(pos)
+        if not index.isValid():
+            return ()
+        column, row = self.rows.columns[index.column()], self.rows.row(index.row())
+        text, cell = column.text(row, self.rows.report), self.visualRect(index)
+        x = pos.x() - self._painter.room(cell, last=False).left()
+        ends = (i for i in range(len(text)) if x >= 0 and self._painter.width(text[: i + 1]) > x)
+        part = part_at(column.parts(row), next(ends, -1))
+        return part.places if part else ()
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard: as text, and as layers for this program."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from designer.ui.panels.cells import name_text, outputs_text
 from designer.ui.panels.panel import Panel
 from designer.ui.panels.row_model import RIGHT, Column
 from designer.ui.panels.row_table import RowTable
+from designer.ui.parts import Part, shape_parts
 from designer.ui.plain import Label
 from designer.ui.theme import Look, Theme
 from designer.words import problem_short, problem_text, waits_text
@@ -28,6 +31,12 @@ def _shape(row: Row, report: Report) -> str:
     if row.waits_for:
         return waits_text(row.waits_for)
     return outputs_text(row.outputs)
+
+
+def _axes(row: Row) -> Sequence[Part]:
+    if row.output is None:
+        return ()
+    return shape_parts(outputs_text(row.outputs), row.output, row.uid)
 
 
 def _shape_ink(row: Row) -> str:
@@ -52,7 +61,7 @@ def _trainable(row: Row, report: Report) -> str:
 
 COLUMNS = (
     Column(tr("Layer (type)"), name_text),
-    Column(tr("Output Shape"), _shape, _shape_ink, width=180, tip=_whole_reason),
+    Column(tr("Output Shape"), _shape, _shape_ink, width=180, tip=_whole_reason, parts=_axes),
     Column(tr("Param #"), _params, align=RIGHT, width=104),
     Column(tr("Trainable"), _trainable, width=84),
 )
