@@ -86,11 +86,13 @@ class Curve:
 
     @property
     def reach(self) -> int:
-        """A value from which on the chain is refused, or stays as it is, if the knob divides or
-        takes away: more than anything that comes in or that the layer makes."""
-        sizes = [n for n in self.came[1:] if n is not None]
-        made = [n for n in self._report.outcomes[self.place].outputs[0][1:] if n is not None]
-        return max(prod(sizes), *made, 1) + 1
+        """A value from which on the chain is refused or stays as it is, if the knob divides or
+        takes away: more than what comes in, and than any size in the turned layer."""
+        came = [n for n in self.came[1:] if n is not None]
+        shapes = [self._report.outcomes[self.place].outputs[0], came]
+        shapes += [x for _, x in self.layer.steps(self.came)] if self.place else []
+        sizes = [n for shape in shapes for n in shape if n is not None]
+        return max(prod(came) if self.knob.field == "target_shape" else 1, *sizes) + 1
 
     def at(self, value: int) -> Point:
         """The point at *value*."""
