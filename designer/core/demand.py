@@ -42,8 +42,8 @@ SET = "set"
 class Demand:
     """Bytes. `input`, `activations` and `widest` are for one sample, the others for the model.
 
-    `widest` is what the layer at work takes that takes most: its input and its output together.
-    What could not be computed is left out, unless `complete`.
+    `widest` is what the layer takes that takes most, its input and its output together; it is block
+    *busiest*. What could not be computed is left out, unless `complete`.
     """
 
     weights: int
@@ -52,6 +52,7 @@ class Demand:
     input: int
     activations: int
     widest: int
+    busiest: int
     complete: bool
     trains: bool
 
@@ -81,13 +82,14 @@ def demand(report: Report, precision: str, optimizer: Optimizer) -> Demand:
     """What *report* takes at *precision*, one of `PRECISIONS` or `SET`, with *optimizer*."""
     blocks = held(report)
     at = _precisions(report, precision)
-    weights = gradients = activations = widest = 0
-    for outcome, there, holds in zip(report.outcomes, at, blocks, strict=False):
+    weights = gradients = activations = widest = busiest = 0
+    for i, (outcome, there, holds) in enumerate(zip(report.outcomes, at, blocks, strict=False)):
         weights += outcome.params * there.weight
         gradients += outcome.trainable * there.weight
-        if holds is not None:
-            activations += holds.made * there.activation
-            widest = max(widest, holds.widest * there.activation)
+        activations += (holds.made or 0) * there.activation
+        at_once = (holds.widest or 0) * there.activation
+        if at_once > widest:
+            widest, busiest = at_once, i
     came_in = elements(report.outcomes[0].outputs) or 0
     scaled = any(p.scaled for p in at)
     return Demand(
@@ -97,17 +99,21 @@ def demand(report: Report, precision: str, optimizer: Optimizer) -> Demand:
         input=came_in * at[0].activation,
         activations=activations,
         widest=widest,
-        complete=None not in blocks,
+        busiest=busiest,
+        complete=all(None not in (b.made, b.widest) for b in blocks),
         trains=all(p.trains for p in at),
     )
 
 
 def _precisions(report: Report, precision: str) -> list[Precision]:
-    """That of each block: the one given, or its own where that is `SET`."""
-    chain = report.design.chain
+    return [precision_of(block.layer, precision) for block in report.design.chain]
+
+
+def precision_of(layer: Layer, precision: str = SET) -> Precision:
+    """The precision of *layer*: the one given, or its own where that is `SET`."""
     if precision != SET:
-        return [PRECISIONS[precision]] * len(chain)
-    return [_own(block.layer.policy, block.layer.bytes_per_weight) for block in chain]
+        return PRECISIONS[precision]
+    return _own(layer.policy, layer.bytes_per_weight)
 
 
 @lru_cache

@@ -32,7 +32,7 @@ def _of_outcomes(figure: Callable[[Outcome], int]) -> Callable[[Report], Rows]:
 
 def _made(report: Report) -> Rows:
     """The numbers that each layer, and those inside it, put out; the input is given, not made."""
-    return [None if block is None else block.made for block in held(report)]
+    return [block.made for block in held(report)]
 
 
 def _sum_of(rows: Callable[[Report], Rows]) -> Callable[[Report], int]:

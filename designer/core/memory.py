@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 from typing import cast
 
-from designer.core.layer import Layer, Shape
+from designer.core.layer import Dim, Layer, Shape
 from designer.core.layers.wrappers import TimeDistributed
 from designer.core.report import Report
 
@@ -18,11 +18,11 @@ class Held:
     """The numbers that a layer holds for one sample.
 
     `made` are all that come out of it and of the layers inside it; `widest` is the most that has to
-    be there at once, what comes into a layer beside what goes out of it.
+    be there at once, what comes into a layer beside what goes out of it. None is not known.
     """
 
-    made: int
-    widest: int
+    made: Dim = None
+    widest: Dim = None
 
 
 @lru_cache(maxsize=4096)
@@ -40,26 +40,26 @@ def flow(report: Report) -> list[int | None]:
     return known + [None] * (len(report.design.chain) - len(known))
 
 
-def held(report: Report) -> list[Held | None]:
-    """What each block holds; nothing for the input, None where that is not known."""
+def held(report: Report) -> list[Held]:
+    """What each block holds; nothing for the input."""
     chain, outcomes = report.design.chain, report.outcomes
-    known: list[Held | None] = [None if outcomes[0].problem else Held(0, 0)]
+    known = [Held() if outcomes[0].problem else Held(0, 0)]
     for before, outcome, block in zip(outcomes, outcomes[1:], chain[1:], strict=False):
-        known.append(None if outcome.problem else held_by(block.layer, before.outputs[0]))
-    return known + [None] * (len(chain) - len(known))
+        known.append(Held() if outcome.problem else held_by(block.layer, before.outputs[0]))
+    return known + [Held()] * (len(chain) - len(known))
 
 
 def activations(report: Report) -> int:
     """The numbers that all layers together put out for one sample, as far as they are known."""
-    return sum(block.made for block in held(report) if block is not None)
+    return sum(block.made or 0 for block in held(report))
 
 
-def held_by(layer: Layer, x: Shape) -> Held | None:
-    """What *layer* holds where *x* comes in; None where a size is open.
+def held_by(layer: Layer, x: Shape) -> Held:
+    """What *layer* holds where *x* comes in.
 
     A layer remembers its last answer, as it does with `Layer.at`.
     """
-    memo: tuple[Shape, Held | None] | None = layer.__dict__.get("_held")
+    memo: tuple[Shape, Held] | None = layer.__dict__.get("_held")
     if memo is not None and (memo[0] is x or memo[0] == x):
         return memo[1]
     found = _held(layer, x)
@@ -67,28 +67,22 @@ def held_by(layer: Layer, x: Shape) -> Held | None:
     return found
 
 
-def _held(layer: Layer, x: Shape) -> Held | None:
+def _held(layer: Layer, x: Shape) -> Held:
     if isinstance(layer, TimeDistributed):
-        step = held_by(layer.layer, (x[0], *x[2:]))
-        times = x[1]
-        if step is None or times is None:
-            return None
-        return Held(times * step.made, times * step.widest)
+        step, times = held_by(layer.layer, (x[0], *x[2:])), x[1]
+        return Held(_times(step.made, times), _times(step.widest, times))
     parts = [held_by(part, came) for part, came in layer.steps(x)]
-    return _in_turn(parts) if parts else _alone(layer, x)
+    if parts:
+        return Held(_whole(sum, (p.made for p in parts)), _whole(max, (p.widest for p in parts)))
+    made = elements(layer.at(x).outputs)
+    return Held(made, _whole(sum, (made, elements((x,)))))
 
 
-def _in_turn(parts: Iterable[Held | None]) -> Held | None:
-    """Layers one after the other: all keep what they make, one at a time is at work."""
-    made = widest = 0
-    for part in parts:
-        if part is None:
-            return None
-        made += part.made
-        widest = max(widest, part.widest)
-    return Held(made, widest)
+def _times(size: Dim, times: Dim) -> Dim:
+    return None if size is None or times is None else times * size
 
 
-def _alone(layer: Layer, x: Shape) -> Held | None:
-    made, came_in = elements(layer.at(x).outputs), elements((x,))
-    return None if made is None or came_in is None else Held(made, came_in + made)
+def _whole(of: Callable[[list[int]], int], sizes: Iterable[Dim]) -> Dim:
+    """The sum, or the largest, of sizes all of which are known."""
+    known = list(sizes)
+    return None if None in known else of(cast("list[int]", known))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 MINUS = "−"
 """The sign of a number, as wide as a plus; a hyphen is not."""
 
 _UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
+_NAMED = {
+    1024: ("B", "KiB", "MiB", "GiB", "TiB", "PiB"),
+    1000: ("B", "kB", "MB", "GB", "TB", "PB"),
+}
+"""The units whose names say what they count: those of IEC 80000-13, and the decimal ones."""
+_AMOUNT = re.compile(r"(?P<number>\d+(?:\.\d*)?|\.\d+)\s*(?P<unit>[kmgtp]?i?b?)", re.IGNORECASE)
 
 
 def memory(size: int, smallest: str = "B") -> str:
@@ -20,13 +28,23 @@ def memory(size: int, smallest: str = "B") -> str:
 
 def sized(size: int, base: int = 1024) -> str:
     """*size* bytes in units that name their *base*: "4.58 MiB" of 1024, "4.80 MB" of 1000."""
-    value, unit = float(size), 0
-    units = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
-    if base == 1000:
-        units = ("B", "kB", "MB", "GB", "TB", "PB")
-    while value >= base and unit < len(units) - 1:
+    value, unit, names = float(size), 0, _NAMED[base]
+    while value >= base and unit < len(names) - 1:
         value, unit = value / base, unit + 1
-    return f"{value:.2f} {units[unit]}" if unit else f"{size} B"
+    return f"{value:.2f} {names[unit]}" if unit else f"{size} B"
+
+
+def bytes_in(text: str) -> int | None:
+    """The bytes that a person means: "8 GiB" is 8 * 1024**3, "8 GB" 8 * 1000**3, "8" 8 bytes.
+
+    None where it is no such text.
+    """
+    found = _AMOUNT.fullmatch(text.strip().replace(",", ""))
+    if found is None:
+        return None
+    unit = found["unit"].lower()
+    power = "bkmgtp".index(unit[:1] or "b")
+    return round(float(found["number"]) * (1024 if "i" in unit else 1000) ** power)
 
 
 def grouped(number: int) -> str:

@@ -18,6 +18,16 @@ DEFAULTS: dict[str, Any] = {
     "wheel_zooms": False,
     "animate": True,
     "folder": "",
+    "memory_view": "totals",
+    "memory_precision": "set",
+    "memory_optimizer": "adam",
+    "memory_batch": 32,
+    "memory_base": 1024,
+    "memory_budget": "8 GiB",
+    "budget_measure": "params",
+    "budget_params": "1,000,000",
+    "budget_bytes": "10 MB",
+    "budget_macs": "100 M",
     "hidden_warnings": "",
 }
 
