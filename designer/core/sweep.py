@@ -26,7 +26,6 @@ from designer.core.report import Report
 
 MOST = 10**18 - 1
 """The largest number that a person can type into a setting."""
-_POINTS = 64
 _DEGREES = ("constant", "linear", "quadratic", "cubic")
 
 
@@ -80,30 +79,6 @@ def sweep(
     return [_total(swept(report, uid, knob, value), measure) for value in values]
 
 
-def values_around(report: Report, uid: int, knob: Knob) -> list[int]:
-    """A sensible range of values to sweep: from the smallest, to twice the current one and a few
-    more; evenly spaced with the current one among them, and no further than the chain can run."""
-    index = report.design.index(uid)
-    if index is None:
-        raise LookupError(uid)
-    now = current(report.design.chain[index].layer, knob)
-    last = min(MOST, max(2 * now, 16))
-    step = _step(now, last)
-    values = range(now % step, last + 1, step)
-    runs = [_runs(swept(report, uid, knob, value)) for value in values]
-    if True not in runs:
-        return []
-    first, end = runs.index(True), len(runs) - runs[::-1].index(True)
-    return list(values[first:end])
-
-
-def _step(now: int, last: int) -> int:
-    """A distance between values, a divisor of *now* if one gives about as many points."""
-    wanted = -(-last // _POINTS)
-    near = range(wanted, 2 * wanted + 1)
-    return next((step for step in near if now % step == 0), wanted)
-
-
 def growth(values: Sequence[int], totals: Sequence[int | None]) -> str:
     """How *totals* depend on *values*: "constant", "linear", "quadratic" or "cubic" where a
     polynomial of that degree goes exactly through all of them, by divided differences; else
@@ -133,10 +108,6 @@ def _trend(changes: Sequence[int]) -> str:
 
 def _total(report: Report | Problem, measure: Measure) -> int | None:
     return measure.total(report) if isinstance(report, Report) and report.complete else None
-
-
-def _runs(report: Report | Problem) -> bool:
-    return isinstance(report, Report) and report.complete
 
 
 # numbers within a setting

@@ -149,6 +149,10 @@ SENTENCES: dict[str, str] = {
     "too_small": "{value} is too small: it must be at least {low}.",
     "not_a_number": "{value} is not a number.",
     "out_of_range": "{value} is out of range: it must be {range}.",
+    "not_an_amount": "{value} is not an amount: write one such as 1,000,000, 1M or 2.5e9.",
+    "not_a_size": (
+        "{value} is not an amount of memory: write one such as 10 MB, 9.5 MiB or 10,000,000 bytes."
+    ),
     "not_a_flag": "{value} is neither true nor false.",
     "not_an_option": "{value} is not one of {options}.",
     "wrong_length": "{value} must be {length} whole numbers, or one for all.",

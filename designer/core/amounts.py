@@ -1,0 +1,59 @@
+"""Amounts as a person types them: "10 MB", "1,000,000", "1M", "2.5e9"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from designer.core.kinds import Kind
+from designer.core.problems import Refused
+
+_NUMBER = r"(?P<number>\d{1,3}(?:[, _]\d{3})+(?:\.\d*)?|\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})"
+_POWER = r"(?:e\+?(?P<power>\d{1,2}))?"
+_COUNT = re.compile(
+    rf"{_NUMBER}{_POWER}\s*(?P<unit>[kmgbtp]?)\s*(?:params?|parameters?|macs?)?", re.IGNORECASE
+)
+_SIZE = re.compile(
+    rf"{_NUMBER}{_POWER}\s*(?:(?P<unit>[kmgtp]?)(?P<binary>i?)b?|bytes?)", re.IGNORECASE
+)
+_PREFIXES = " kmgtp"
+_MOST = 10**30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount(Kind):
+    """How many: K, M, G (or B) and T stand for thousands, millions, billions and trillions."""
+
+    def _check(self, value: Any) -> int:
+        return int(value)
+
+    def _read(self, text: str) -> int:
+        found = _COUNT.fullmatch(text)
+        prefix = found["unit"].lower().replace("b", "g") if found else ""
+        return _whole(text, found, 1000 ** _PREFIXES.index(prefix or " "), "not_an_amount")
+
+    def show(self, value: Any) -> str:
+        return f"{value:,}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size(Amount):
+    """How many bytes: KB, MB, GB and TB count in thousands, KiB, MiB, GiB and TiB in 1,024s."""
+
+    def _read(self, text: str) -> int:
+        found = _SIZE.fullmatch(text)
+        base = 1024 if found and found["binary"] else 1000
+        prefix = (found["unit"] or "").lower() if found else ""
+        return _whole(text, found, base ** _PREFIXES.index(prefix or " "), "not_a_size")
+
+
+def _whole(text: str, found: re.Match[str] | None, unit: int, code: str) -> int:
+    if found is None:
+        raise Refused(code, value=text)
+    number = Fraction(re.sub(r"[, _]", "", found["number"]))
+    amount = int(number * 10 ** int(found["power"] or 0) * unit)
+    if not 0 < amount <= _MOST:
+        raise Refused(code, value=text)
+    return amount
