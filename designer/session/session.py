@@ -11,6 +11,7 @@ from designer.session.document import Document
 from designer.session.editor import Editor
 from designer.session.notices import Notices, appoint
 from designer.session.settings import Settings
+from designer.session.snapshots import Snapshots
 from designer.session.stage import Stage
 from designer.session.store import Store
 from designer.session.warnings import Warnings
@@ -28,6 +29,7 @@ class Session:
     settings: Settings
     notices: Notices
     warnings: Warnings
+    snapshots: Snapshots
 
 
 def open_session(parent: QObject | None = None) -> Session:
@@ -41,4 +43,5 @@ def open_session(parent: QObject | None = None) -> Session:
     editor = Editor(store, stage)
     document = Document(store, settings, parent)
     warnings = Warnings(controller, settings, parent)
-    return Session(store, controller, stage, editor, document, settings, notices, warnings)
+    kept = Snapshots(parent)
+    return Session(store, controller, stage, editor, document, settings, notices, warnings, kept)

@@ -18,6 +18,7 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.actions import COMMANDS, make_actions
 from designer.ui.canvas.view import ChainView
+from designer.ui.commands.compare import CompareCommands
 from designer.ui.commands.edit import EditCommands
 from designer.ui.commands.files import FileCommands
 from designer.ui.commands.help import HelpCommands
@@ -38,13 +39,14 @@ TABS = {
     "summary": "Summary",
     "memory": "Memory",
     "charts": "Charts",
+    "compare": "Compare",
     "problems": "Problems",
     "formula": "Formula",
     "properties": "Properties",
     "shape": "Output shape",
 }
-PROBLEMS = 3
-"""Where the tab stands that counts the problems."""
+COSTS = ("summary", "memory", "charts", "compare", "problems")
+"""The pages of the right dock, the upper one."""
 
 PROPERTIES = 1
 """Where the tab of the settings stands in the dock of the layer."""
@@ -80,12 +82,13 @@ class MainWindow(QMainWindow):
         self.views = ViewCommands(self, self.session, self.look, self.canvas)
         self.tools = ToolCommands(self, self.session)
         self.help = HelpCommands(self)
-        doers = (self.files, self.edits, self.views, self.tools, self.help)
+        self.comparing = CompareCommands(self.session, partial(self._open_cost, "compare"))
+        doers = (self.files, self.edits, self.views, self.comparing, self.tools, self.help)
         self.commands = make_actions(self, doers)
         self.help.actions = self.commands
         self.canvas.addActions([self.commands[n] for n in ("cut", "copy", "paste", "select_all")])
-        for switch in ("wheel_zooms", "animate"):
-            self.commands[switch].setChecked(self.session.settings.get(switch))
+        for switch in ("wheel_zooms", "animate", "by_weight"):
+            self._show_setting(switch)
 
     def _place(self) -> None:
         look = self.look
@@ -95,8 +98,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._scoreboard_bar())
         self.setCentralWidget(self.canvas)
         self.palette_dock = TabDock("layers", tr("Palette"), self._tabs(("palette",)), look)
-        costs = ("summary", "memory", "charts", "problems")
-        self.cost_dock = TabDock("costs", tr("Summary and charts"), self._tabs(costs), look)
+        self.cost_dock = TabDock("costs", tr("Summary and charts"), self._tabs(COSTS), look)
         layer = ("formula", "properties", "shape")
         self.layer_dock = TabDock("layer", tr("Formula and properties"), self._tabs(layer), look)
         self.addDockWidget(LEFT, self.palette_dock)
@@ -108,6 +110,9 @@ class MainWindow(QMainWindow):
 
     def _tabs(self, names: Sequence[str]) -> list[Page]:
         return [(tr(TABS[name]), partial(getattr, self.pages, name)) for name in names]
+
+    def _open_cost(self, name: str) -> None:
+        self.cost_dock.open_page(COSTS.index(name))
 
     @guarded
     def _furnish(self) -> None:
@@ -138,6 +143,7 @@ class MainWindow(QMainWindow):
         session = self.session
         session.document.changed.connect(self._show_title)
         session.stage.visited.connect(self._visit)
+        session.settings.changed.connect(self._show_setting)
         session.controller.report_changed.connect(self._show_problems)
         session.warnings.changed.connect(self._show_problems)
         session.store.undo_stack.indexChanged.connect(self._name_undo)
@@ -145,6 +151,13 @@ class MainWindow(QMainWindow):
         self.look.changed.connect(self._share_room)
         FirstPaint(self, self._furnish)
         self._name_undo()
+
+    @guarded
+    def _show_setting(self, name: str) -> None:
+        """A switch in a menu shows what is remembered, wherever it was switched."""
+        switch = self.commands.get(name)
+        if switch is not None and switch.isCheckable():
+            switch.setChecked(self.session.settings.get(name))
 
     @guarded
     def _visit(self, place: Place) -> None:
@@ -177,7 +190,7 @@ class MainWindow(QMainWindow):
         stopped = not self.session.controller.report.complete
         count = stopped + len(self.session.warnings.found)
         text = f"{tr('Problems')} {grouped(count)}" if count else tr("Problems")
-        self.cost_dock.tabs.setTabText(PROBLEMS, text)
+        self.cost_dock.tabs.setTabText(COSTS.index("problems"), text)
 
     @guarded
     def _name_undo(self, _step: object = None) -> None:

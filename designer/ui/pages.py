@@ -10,6 +10,7 @@ from designer.ui.theme import Look
 
 if TYPE_CHECKING:
     from designer.ui.panels.charts import ChartsPanel
+    from designer.ui.panels.compare import ComparePanel
     from designer.ui.panels.formula import FormulaPanel
     from designer.ui.panels.memory import MemoryPanel
     from designer.ui.panels.palette import PalettePanel
@@ -52,6 +53,13 @@ class Pages:
         from designer.ui.panels.charts import ChartsPanel
 
         return ChartsPanel(*self._parts)
+
+    @cached_property
+    def compare(self) -> ComparePanel:
+        """The design beside another."""
+        from designer.ui.panels.compare import ComparePanel
+
+        return ComparePanel(*self._parts)
 
     @cached_property
     def problems(self) -> ProblemsPanel:

@@ -16,6 +16,7 @@ _BUTTONS = (
     ("undo", "Undo", "undo-2"),
     ("redo", "Redo", "redo-2"),
     ("export", "Export", "share"),
+    ("compare", "Compare", "git-compare"),
     ("present", "Present", "play"),
 )
 
