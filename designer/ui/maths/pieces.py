@@ -78,7 +78,7 @@ def numeric(tree: Expr) -> Line:
 
 def result(value: int) -> Line:
     """What comes out, in bold."""
-    return (Piece(grouped(value), bold=True),)
+    return (Piece(grouped(value).replace("-", "−"), bold=True),)
 
 
 def line(head: str, *sides: Line) -> Line:
