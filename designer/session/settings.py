@@ -18,6 +18,7 @@ DEFAULTS: dict[str, Any] = {
     "wheel_zooms": False,
     "animate": True,
     "folder": "",
+    "by_weight": False,
     "memory_view": "totals",
     "memory_precision": "set",
     "memory_optimizer": "adam",
@@ -36,6 +37,8 @@ class Settings(QObject):
     """Typed access to the stored settings; a damaged value reads as the default."""
 
     recent_changed = Signal()
+    changed = Signal(object)
+    """The name of a setting that has another value now."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +58,10 @@ class Settings(QObject):
     def set(self, name: str, value: object) -> None:
         """Remember *value* under the name of one of `DEFAULTS`."""
         assert name in DEFAULTS, name
+        before = self.get(name)
         self._store.setValue(name, value)
+        if self.get(name) != before:
+            self.changed.emit(name)
 
     @property
     def recent(self) -> list[Path]:

@@ -31,7 +31,7 @@ def paint_light(painter: QPainter, where: QRectF, theme: Theme) -> None:
     """Paint the mark behind a lit number."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("accent"), 1.5))
+    painter.setPen(QPen(theme.color("accent"), 1.2))
     painter.setBrush(theme.color("selection"))
     painter.drawRoundedRect(where, 3, 3)
     painter.restore()

@@ -77,7 +77,7 @@ class Written:
     def _box(self, span: Span) -> QRectF:
         left, right = self._right(span[0]), self._right(span[1])
         top, size = self.baseline - self.line.ascent, self.line.font.pixelSize()
-        return QRectF(left - 2, top + size * 0.05, right - left + 4, size * 1.2)
+        return QRectF(left - 1.5, top + size * 0.05, right - left + 3, size * 1.2)
 
 
 @lru_cache(maxsize=8192)

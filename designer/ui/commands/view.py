@@ -91,6 +91,11 @@ class ViewCommands:
         """Switch the movement of blocks on or off."""
         self._switch("animate")
 
+    @guarded
+    def by_weight(self) -> None:
+        """Write counts weight by weight, or with what all weights share once."""
+        self._switch("by_weight")
+
     def choose_theme(self, name: str) -> None:
         """Dress the program in the theme *name*, or as the system has it."""
         self._session.settings.set("theme", name)

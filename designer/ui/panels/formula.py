@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
-from designer.core.explain import Explanation
+from designer.core.explain import Explanation, Form
 from designer.core.export.labels import outputs_text
+from designer.core.mistakes import usual_mistake
 from designer.core.origins import explained
 from designer.core.report import Report, Row
-from designer.core.symbolic import Number, Sum
-from designer.i18n import tr
+from designer.core.symbolic import Expr, Number, Sum
+from designer.core.work import work_formula
+from designer.i18n import marked, tr
+from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.maths import Line, count_lines, line, numeric, result, symbols_line
 from designer.ui.maths.view import FormulaView, Reference
@@ -26,24 +29,31 @@ from designer.ui.panels.derivation import (
     split_text,
     weights_text,
 )
+from designer.ui.panels.form_switch import FormSwitch
 from designer.ui.panels.layer_page import NOTHING, FormulaCard, LayerPage, waiting
 from designer.ui.panels.notes import Note, Notes
 from designer.ui.panels.problem_card import ProblemCard
 from designer.ui.prose import Prose, Span, numbers_bold
 from designer.ui.theme import Look, Theme
+from designer.words.mistakes import mistake_text
 
+_MACS = marked("multiply-accumulates for one sample")
 FORMULA, DERIVATION, SOURCE = 18, 15, 14
 """The heights of the letters in formulas, in pixels of the design."""
 
 
 @dataclass(frozen=True)
 class _Page:
-    """All that is shown about a layer; *terms* says of each symbol where it comes from."""
+    """All that is shown about a layer; `terms` says of each symbol where it comes from, `slip` what
+    people get wrong, `forms` whether there are two ways to write the count.
+    """
 
     text: tuple[Span, ...]
     formula: tuple[Line, ...] = ()
     sources: tuple[Note, ...] = ()
     sides: tuple[Note, ...] = ()
+    slip: str = ""
+    forms: bool = False
     terms: Mapping[str, Reference] = field(default_factory=dict[str, Reference])
 
 
@@ -55,8 +65,10 @@ class FormulaPanel(LayerPage):
         self.problem = ProblemCard(session, look)
         self.assumed = AssumptionCard(session, look)
         self.formula = FormulaView(session, look, size=FORMULA)
-        self.formula_card = FormulaCard(self.formula)
+        self.forms = FormSwitch(session.settings)
+        self.formula_card = FormulaCard(self.formula, self.forms)
         self.prose = Prose(look)
+        self.slip = Prose(look)
         self.sources = Notes(session, look, SOURCE)
         self.sides = Notes(session, look, DERIVATION, 4)
         self.sides_card = FormulaCard(self.sides)
@@ -65,10 +77,12 @@ class FormulaPanel(LayerPage):
             self.assumed,
             self.formula_card,
             self.prose,
+            self.slip,
             self.sources,
             self.sides_card,
         ):
             self.column.addWidget(widget)
+        session.settings.changed.connect(self._setting_changed)
 
     def show_none(self, report: Report) -> None:
         self.assumed.show_row(None)
@@ -82,39 +96,63 @@ class FormulaPanel(LayerPage):
         elif row.type in ("Sequential", "Functional"):
             self._show(report, _opened(report, row))
         else:
-            self._show(report, _page(report, row, found))
+            self._show(report, _page(report, row, found, self._form(found)))
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         for card in (self.formula_card, self.sides_card):
             card.restyle(theme)
+        self.forms.restyle(theme)
+
+    def _form(self, found: Explanation) -> Form:
+        by_weight = self.session.settings.get("by_weight")
+        return found.by_weight if by_weight else found.factored
+
+    @guarded
+    def _setting_changed(self, name: object) -> None:
+        if name == "by_weight" and self.isVisible():
+            self.show_report(self.session.controller.report)
 
     def _show(self, report: Report, page: _Page) -> None:
         self.problem.show_row(report, report.problem_row)
         self.formula.show_lines(page.formula, page.terms)
         self.formula_card.setVisible(bool(page.formula))
+        self.forms.setVisible(page.forms)
         self.prose.say(page.text)
+        self.slip.say(((page.slip, False),) if page.slip else ())
         self.sources.fill(page.sources, page.terms)
         self.sides.fill(page.sides, page.terms)
         self.sides_card.setVisible(bool(page.sides))
 
 
-def _page(report: Report, row: Row, found: Explanation) -> _Page:
+def _page(report: Report, row: Row, found: Explanation, form: Form) -> _Page:
     sides = computed_sides(found)
     trees = [side.tree for _, side in sides if side.tree is not None]
-    known = sources(report, row, (found.count, *trees))
-    counted = sources(report, row, (found.count,))
+    known = sources(report, row, (form.count, *trees))
+    counted = sources(report, row, (form.count,))
+    work = work_formula(row.layer, found.input)
+    slip = usual_mistake(found) if found.weights else None
     where = places(known)
     return _Page(
         text=_meaning(row, found),
-        formula=count_lines(found.count, found.trainable),
+        formula=count_lines(form.count, form.trainable),
         sources=tuple(((symbols_line(s.symbols),), s.text) for s in counted),
         sides=tuple(
             ((line(head, numeric(tree), result(tree.value)),), rule_text(row.layer, side, where))
             for (head, side), tree in zip(sides, trees, strict=True)
-        ),
-        terms=references(report, row, (found.count, *trees)),
+        )
+        + _work(work),
+        slip=mistake_text(slip) if slip else "",
+        forms=found.factored.count != found.by_weight.count,
+        terms=references(report, row, (form.count, *trees, work or Number(0))),
     )
+
+
+def _work(tree: Expr | None) -> tuple[Note, ...]:
+    """What one sample costs, where something is multiplied."""
+    if tree is None or not tree.value:
+        return ()
+    return (((line(tr("MACs"), numeric(tree), result(tree.value)),), tr(_MACS)),)
 
 
 def _opened(report: Report, row: Row) -> _Page:

@@ -61,12 +61,13 @@ class LayerPage(Panel):
 
 
 class FormulaCard(Card):
-    """A card with some air around its one widget."""
+    """A card with some air around what it holds, one below the other."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self, *contents: QWidget) -> None:
+        super().__init__()
         self._column = QVBoxLayout(self)
-        self._column.addWidget(content)
+        for content in contents:
+            self._column.addWidget(content)
 
     def restyle(self, theme: Theme) -> None:
         """Take over the lengths of *theme*."""

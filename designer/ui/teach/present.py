@@ -22,7 +22,8 @@ _BACK = (_Key.Key_Left, _Key.Key_Up, _Key.Key_Backspace, _Key.Key_PageUp)
 class Presentation(QWidget):
     """A window of its own with a dark stage. Step 0 is the input; the others are the layers.
 
-    When it is left, the layer that was shown last is selected.
+    W writes formulas weight by weight, or with what all weights share once. When it is left, the
+    layer that was shown last is selected.
     """
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
@@ -33,6 +34,7 @@ class Presentation(QWidget):
         self._session, self._look = session, look
         self.index = 0
         session.controller.report_changed.connect(self._show_report)
+        session.settings.changed.connect(self._setting_changed)
         look.changed.connect(self._restyle)
 
     def start(self, index: int) -> None:
@@ -56,7 +58,8 @@ class Presentation(QWidget):
     @property
     def slide(self) -> Slide:
         """What is shown."""
-        return slide(self._session.controller.report, self.index)
+        by_weight = self._session.settings.get("by_weight")
+        return slide(self._session.controller.report, self.index, by_weight)
 
     @property
     def theme(self) -> Theme:
@@ -81,6 +84,9 @@ class Presentation(QWidget):
             self.go(0)
         elif key == _Key.Key_End:
             self.go(len(self._session.controller.report.design.chain) - 1)
+        elif key == _Key.Key_W:
+            settings = self._session.settings
+            settings.set("by_weight", not settings.get("by_weight"))
         elif key in (_Key.Key_Escape, _Key.Key_F5):
             self.close()
         else:
@@ -100,6 +106,10 @@ class Presentation(QWidget):
 
     @guarded
     def _show_report(self, report: Report) -> None:
+        self.go(self.index)
+
+    @guarded
+    def _setting_changed(self, _name: object) -> None:
         self.go(self.index)
 
     @guarded

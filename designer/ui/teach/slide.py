@@ -72,8 +72,8 @@ class Slide:
         return ". ".join(part.rstrip(".") for part in parts if part)
 
 
-def slide(report: Report, index: int) -> Slide:
-    """The slide of the row at *index*, 0 for the input."""
+def slide(report: Report, index: int, by_weight: bool = False) -> Slide:
+    """The slide of the row at *index*, 0 for the input; the count may be told *by_weight*."""
     row = report.row(index)
     found = explained(row)
     output = row.outputs[0] if row.outputs else None
@@ -86,7 +86,7 @@ def slide(report: Report, index: int) -> Slide:
         window=_window(row.layer),
         action=_action(found) if found else ("", ""),
         sizes=_sizes(found) if found else (),
-        formula=_formula(row, found),
+        formula=_formula(row, found, by_weight),
         text=_text(row, found),
         broken=row.problem is not None,
         so_far=_so_far(report, index),
@@ -141,9 +141,10 @@ def _sizes(found: Explanation) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _formula(row: Row, found: Explanation | None) -> tuple[Line, ...]:
+def _formula(row: Row, found: Explanation | None, by_weight: bool) -> tuple[Line, ...]:
     if found is not None:
-        return count_lines(found.count, found.trainable)
+        form = found.by_weight if by_weight else found.factored
+        return count_lines(form.count, form.trainable)
     if row.index or row.output is None or len(row.output) < 2 or None in row.output[1:]:
         return ()
     numbers = prod(dim or 0 for dim in trace_shape(row.layer, row.output)[1:])
