@@ -10,18 +10,25 @@ from collections.abc import Iterator, Sequence
 from designer.core.export.text_cells import width, wrapped
 
 _ENDS = (0.45, 0.80, 1.0)
+_ENDS_OF_GRAPH = (0.30, 0.56, 0.74, 1.0)
 _HEADER = ("Layer (type)", "Output Shape", "Param #")
+_CONNECTED, _TRAINABLE = "Connected to", "Trainable"
 _PADDING = 2
 
 Cells = Sequence[str]
 
 
 class BoxTable:
-    """A table *length* cells wide, with a fourth column where it shows what is *trainable*."""
+    """A table *length* cells wide, with a column for where inputs come from if it is *connected*.
 
-    def __init__(self, length: int, trainable: bool = False) -> None:
-        ends = [*(end * 0.90 for end in _ENDS), 1.0] if trainable else list(_ENDS)
-        self._header = (*_HEADER, "Trainable") if trainable else _HEADER
+    The last column shows what is *trainable*.
+    """
+
+    def __init__(self, length: int, connected: bool = False, trainable: bool = False) -> None:
+        ends, header = (_ENDS_OF_GRAPH, (*_HEADER, _CONNECTED)) if connected else (_ENDS, _HEADER)
+        if trainable:
+            ends, header = (*(end * 0.90 for end in ends), 1.0), (*header, _TRAINABLE)
+        self._header = header
         self._widths = _widths([int(end * length) for end in ends], length)
 
     def lines(self, rows: Iterator[Cells]) -> Iterator[str]:
@@ -45,8 +52,8 @@ class BoxTable:
         height = max(map(len, blocks))
         for i in range(height):
             parts = [
-                _aligned(_line(block, i - (height - len(block)) * at_bottom), w - _PADDING, column)
-                for column, (block, w) in enumerate(zip(blocks, self._widths, strict=True))
+                _aligned(_line(block, i - (height - len(block)) * at_bottom), w - _PADDING, title)
+                for title, block, w in zip(self._header, blocks, self._widths, strict=True)
             ]
             yield edge + edge.join(f" {part} " for part in parts) + edge
 
@@ -55,14 +62,14 @@ def _line(block: list[str], index: int) -> str:
     return block[index] if 0 <= index < len(block) else ""
 
 
-def _aligned(text: str, room: int, column: int) -> str:
-    """Names and shapes to the left, counts to the right, the fourth column in the middle."""
+def _aligned(text: str, room: int, title: str) -> str:
+    """Counts to the right, what is trainable in the middle, all else to the left."""
     left = room - width(text)
-    if column < 2:
-        return text + " " * left
-    if column == 2:
+    if title == _HEADER[2]:
         return " " * left + text
-    return " " * (left // 2) + text + " " * (left - left // 2)
+    if title == _TRAINABLE:
+        return " " * (left // 2) + text + " " * (left - left // 2)
+    return text + " " * left
 
 
 def _widths(ends: list[int], length: int) -> list[int]:

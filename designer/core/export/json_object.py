@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.export.labels import Word, name
+from designer.core.graph import Node, nodes
 from designer.core.report import Report, Row
 
 
@@ -13,7 +14,7 @@ def json_object(report: Report, word: Word) -> dict[str, Any]:
 
     Shapes and counts are None where a problem leaves them open, and `complete` is false then.
     """
-    rows = [_row(row, word) for row in report.printed]
+    rows = [_row(node, word) for node in nodes(report)]
     first = report.problem_row
     if rows and first is not None and first.index < report.printed[0].index:
         rows[0]["problem"] = _problem(first, word)  # of an input that Keras does not print
@@ -28,19 +29,21 @@ def json_object(report: Report, word: Word) -> dict[str, Any]:
     }
 
 
-def _row(row: Row, word: Word) -> dict[str, Any]:
+def _row(node: Node, word: Word) -> dict[str, Any]:
+    """A layer; or an operation on a mask, which has no parameters."""
+    row = node.row
     return {
-        "name": row.name,
-        "type": row.type,
-        "output_shape": _shape(row),
-        "params": row.params,
-        "trainable": row.trainable,
-        "non_trainable": row.non_trainable,
-        "problem": _problem(row, word),
+        "name": node.name,
+        "type": node.type,
+        "output_shape": _shape(node),
+        "params": row.params if row else 0,
+        "trainable": row.trainable if row else 0,
+        "non_trainable": row.non_trainable if row else 0,
+        "problem": _problem(row, word) if row else None,
     }
 
 
-def _shape(row: Row) -> list[Any] | None:
+def _shape(row: Node) -> list[Any] | None:
     """The shape; a list of shapes where there are several; None where it is not known."""
     shapes = [list(shape) for shape in row.outputs]
     if len(shapes) > 1:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designer.core.expanded import expanded
 from designer.core.export.box_table import BoxTable
 from designer.core.export.labels import at_least, outputs_text, title
+from designer.core.export.text_cells import clipped, folded
+from designer.core.graph import Node, is_chain, nodes
 from designer.core.naming import class_name
 from designer.core.report import Report, Row
 from designer.core.units import grouped, memory
 
-LENGTH = 76
-"""What a log shows: Keras leaves 4 of its 80 columns free."""
+LOG = 80
+"""The columns of a console that nobody looks at: what a log shows."""
+
+_MARGIN = 4
+"""The columns that Keras leaves free."""
+
+_LONGEST, _LONGEST_OF_GRAPH, _TRAINABLE = 88, 108, 12
+"""How wide a table gets by itself, and the width of the column that tells what is trained."""
 
 _BUILT_AT_ONCE = frozenset(
     {
@@ -50,16 +58,49 @@ _BUILT_AT_ONCE = frozenset(
 """The layers that set `built` when they are made, so that Keras never calls them unbuilt."""
 
 
-def lines(report: Report, width: int, show_trainable: bool, expand_nested: bool) -> Iterator[str]:
-    """The lines of the summary, *width* cells wide."""
+def lines(
+    report: Report,
+    width: int | None,
+    columns: int | None,
+    show_trainable: bool,
+    expand_nested: bool,
+) -> Iterator[str]:
+    """The lines of the summary, *width* cells wide; without it, as a console of *columns* has it.
+
+    What a console is too narrow for is wrapped, but the table is clipped. Without *columns* there
+    is no such end, or that of a log where there is no *width* either.
+    """
     unbuilt = _is_unbuilt(report)
-    yield title(report, "keras3")
-    shown = expanded(report) if expand_nested else ((0, row) for row in report.printed)
-    rows = (_cells(row, depth, unbuilt, show_trainable) for depth, row in shown)
-    yield from BoxTable(width, show_trainable).lines(rows)
+    found = nodes(report)
+    connected = not is_chain(found)
+    if width is None:
+        columns = columns or LOG
+        usual = (_LONGEST_OF_GRAPH if connected else _LONGEST) + _TRAINABLE * show_trainable
+        width = min(usual, columns - _MARGIN)
+    shown = _expanded(found, report) if expand_nested else ((0, node) for node in found)
+    rows = (_cells(node, depth, unbuilt, connected, show_trainable) for depth, node in shown)
+    yield from folded(title(report, "keras3"), columns)
+    for line in BoxTable(width, connected, show_trainable).lines(rows):
+        yield clipped(line, columns)
     if not unbuilt:
         yield from at_least(report, "keras3")
-    yield from _totals(report)
+    for line in _totals(report):
+        yield from folded(line, columns)
+
+
+def _expanded(found: Sequence[Node], report: Report) -> Iterator[tuple[int, Node]]:
+    """The nodes, and after each what is inside it, with its depth."""
+    inside: dict[str, list[tuple[int, Row]]] = {}
+    current: list[tuple[int, Row]] = []
+    for depth, row in expanded(report):
+        if depth == 0:
+            current = inside[row.name] = []
+        else:
+            current.append((depth, row))
+    for node in found:
+        yield 0, node
+        for depth, row in inside.get(node.name, ()):
+            yield depth, Node(row.name, row.type, row.outputs, row=row)
 
 
 def _is_unbuilt(report: Report) -> bool:
@@ -68,14 +109,23 @@ def _is_unbuilt(report: Report) -> bool:
     return row is not None and row.problem is not None and row.problem.code == "no_input_shape"
 
 
-def _cells(row: Row, depth: int, unbuilt: bool, show_trainable: bool) -> tuple[str, ...]:
+def _cells(
+    node: Node, depth: int, unbuilt: bool, connected: bool, show_trainable: bool
+) -> tuple[str, ...]:
     branch = "   " * depth + "└ " if depth else ""
-    label = f"{branch}{row.name} ({class_name(row.type, 'keras3')})"
-    cells = (label, outputs_text(row), _count(row, unbuilt))
-    return (*cells, _trained(row, unbuilt)) if show_trainable else cells
+    label = f"{branch}{node.name} ({class_name(node.type, 'keras3')})"
+    cells = [label, outputs_text(node), _count(node.row, unbuilt)]
+    if connected:
+        cells.append(", ".join(f"{name}[0][0]" for name in node.sources) or "-")
+    if show_trainable:
+        cells.append(_trained(node.row, unbuilt))
+    return tuple(cells)
 
 
-def _count(row: Row, unbuilt: bool) -> str:
+def _count(row: Row | None, unbuilt: bool) -> str:
+    """The parameters; an operation has none."""
+    if row is None:
+        return "0"
     if row.params is not None:
         return grouped(row.params)
     if not unbuilt:
@@ -83,8 +133,10 @@ def _count(row: Row, unbuilt: bool) -> str:
     return "0" if row.type in _BUILT_AT_ONCE else "0 (unbuilt)"
 
 
-def _trained(row: Row, unbuilt: bool) -> str:
+def _trained(row: Row | None, unbuilt: bool) -> str:
     """Y or N; a dash for a layer without weights, which one that is unbuilt has not got yet."""
+    if row is None:
+        return "-"
     if row.params is None and not unbuilt:
         return "?"
     if row.input is None or not row.layer.resolve(row.input)[1]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from designer.core.graph import Node
 from designer.core.mistakes import Mistake
 from designer.core.naming import Scheme, model_name
 from designer.core.problems import Problem
@@ -40,7 +41,7 @@ def title(report: Report, scheme: Scheme) -> str:
     return f'Model: "{name(report, scheme)}"'
 
 
-def outputs_text(row: Row) -> str:
+def outputs_text(row: Row | Node) -> str:
     """The shape that goes out as Keras 3 prints it; several as a list, `?` where it is unknown."""
     shapes = [shape_text(shape) for shape in row.outputs]
     if len(shapes) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from designer.core.export import keras3_summary, older_summary
@@ -38,15 +38,22 @@ def summary_text(
     width: int | None = None,
     show_trainable: bool = False,
     expand_nested: bool = False,
+    columns: int | None = None,
 ) -> str:
     """The text that `model.summary()` of that release prints.
 
     *width* is Keras's `line_length`; without it, what a log shows whatever the terminal.
+    *columns* is the width of the console, for which Keras 3 has an eye: as many as needed where
+    only *width* is given.
     *show_trainable* is known to the releases from 2.7 on, *expand_nested* to Keras 3 alone. Where
     a layer cannot run, it and those after it show `?`, and the line after the table says that the
     totals are the least they can be.
     """
-    lines = _lines(report, style, width or _usual(style), show_trainable, expand_nested)
+    if style == "keras3":
+        lines = keras3_summary.lines(report, width, columns, show_trainable, expand_nested)
+    else:
+        release = _OLDER[style]
+        lines = older_summary.lines(release, report, width or release.width, show_trainable)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -56,15 +63,3 @@ def cuts_counts(report: Report, style: Style, width: int | None = None) -> bool:
     return release is not None and older_summary.cuts_counts(
         release, report, width or release.width
     )
-
-
-def _usual(style: Style) -> int:
-    return _OLDER[style].width if style in _OLDER else keras3_summary.LENGTH
-
-
-def _lines(
-    report: Report, style: Style, width: int, show_trainable: bool, expand_nested: bool
-) -> Iterator[str]:
-    if style == "keras3":
-        return keras3_summary.lines(report, width, show_trainable, expand_nested)
-    return older_summary.lines(_OLDER[style], report, width, show_trainable)

@@ -31,6 +31,38 @@ def wrapped(text: str, room: int) -> list[str]:
     return [_cut(line.rstrip(), room) for line in _lines(text, room)]
 
 
+def clipped(line: str, room: int | None) -> str:
+    """What a console of *room* cells shows of a line that does not break; None for all of it."""
+    if room is None or width(line) <= room:
+        return line
+    kept, used = _start(line, room)
+    return kept + " " * (room - used)
+
+
+def folded(text: str, room: int | None) -> list[str]:
+    """*text* as a console of *room* cells breaks it: words that are too long go on below."""
+    if room is None or width(text) <= room:
+        return [text]
+    lines: list[str] = []
+    for line in _lines(text, room):
+        while width(line.rstrip()) > room:
+            piece, _ = _start(line, room)
+            lines.append(piece)
+            line = line[len(piece) :]
+        lines.append(line)
+    return lines
+
+
+def _start(text: str, room: int) -> tuple[str, int]:
+    """As much of *text* as fits, and how many cells that takes."""
+    used = 0
+    for i, character in enumerate(text):
+        if used + _cells(character) > room:
+            return text[:i], used
+        used += _cells(character)
+    return text, used
+
+
 def _lines(text: str, room: int) -> Iterator[str]:
     start, used = 0, 0
     for found in _WORD.finditer(text):

@@ -18,13 +18,9 @@ _MASKS = ("NotEqual", "Any")
 
 @dataclass(frozen=True, slots=True)
 class Chained:
-    """The layers of a model in the order in which data flows, each with its place in the file.
-
-    *masked* says that masks went beside the chain.
-    """
+    """The layers of a model in the order in which data flows, each with its place in the file."""
 
     items: list[tuple[str, Any]]
-    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def chained(config: Mapping[str, Any], place: str = "config") -> Chained:
         lost = next(name for name in line if name not in order)
         raise unreadable("not_connected", line[lost].place, name=lost)
     _check_outputs(config, order[-1], place)
-    return Chained([(line[name].place, line[name].item) for name in order], bool(beside))
+    return Chained([(line[name].place, line[name].item) for name in order])
 
 
 def name_of(about: Mapping[str, Any]) -> str:

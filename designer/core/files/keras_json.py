@@ -47,7 +47,7 @@ def read(value: Mapping[str, Any]) -> Design:
     return Design(
         tuple(Block(layer) for layer in layers),
         name=_model_name(about.get("name"), functional, schemes, layers),
-        kind="functional" if functional and not chain.masked else "sequential",
+        kind="functional" if functional else "sequential",
     )
 
 

@@ -31,8 +31,7 @@ def _dropout(low: float | None, high: float | None) -> Any:
 class SelfAttention(Layer):
     """What all of them share: the features that come in are called d_in."""
 
-    keeps_mask = True
-    reads_mask = True
+    keeps_mask = True  # and reads it, but Keras forgets that where there are several arguments
 
     def axes(self, rank: int) -> tuple[str, ...]:
         return (*super().axes(rank)[:-1], "d_in")[:rank]

@@ -1,0 +1,113 @@
+"""The graph that Keras makes of a functional chain: its layers, and what computes masks beside it.
+
+A mask is made by an operation of its own, which becomes part of the model where a layer reads it.
+
+Sources: `Layer.__call__` and `compute_mask` for what is made and read,
+`keras.src.ops.function.map_graph` for the order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from designer.core.layer import Layer, Shape
+from designer.core.naming import numbered, snake
+from designer.core.report import Report, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A layer or an operation of a model. *sources* are the names of what it takes in, in order.
+
+    *row* is that of the layer; an operation has none.
+    """
+
+    name: str
+    type: str
+    outputs: tuple[Shape, ...]
+    sources: tuple[str, ...] = ()
+    row: Row | None = None
+
+
+def nodes(report: Report) -> list[Node]:
+    """The nodes in the order in which Keras prints them."""
+    if report.design.kind == "sequential":
+        return [_layer(row) for row in report.printed]
+    made = {node.name: node for node in _made(report)}
+    used = {source for node in made.values() for source in node.sources}
+    if all(node.row is not None or node.name not in used for node in made.values()):
+        return [node for node in made.values() if node.row is not None]
+    found = _reached(made, report.names[-1])
+    depths = _depths(made, found)
+    order = sorted(range(len(found)), key=lambda i: (-depths[found[i]], i))
+    return [made[found[i]] for i in order]
+
+
+def is_chain(found: Sequence[Node]) -> bool:
+    """Whether Keras prints the nodes as a chain: nothing beside it, nothing taken in twice."""
+    return all(len(node.sources) < 2 for node in found)
+
+
+def _layer(row: Row, sources: Iterable[str] = ()) -> Node:
+    return Node(row.name, row.type, row.outputs, tuple(sources), row)
+
+
+def _made(report: Report) -> Iterator[Node]:
+    """Every layer after what it takes in, and the operations that it makes masks with."""
+    counts: Counter[str] = Counter()
+    came, mask = "", None
+    for row in report.rows:
+        yield _layer(row, _sources(row.layer, came, mask))
+        if not row.layer.hands_mask_on():
+            mask = None
+        for operation, shape in _operations(row):
+            counts[operation] += 1
+            name = numbered(snake(operation), counts[operation], "keras3")
+            yield Node(name, operation, shape, (came if mask is None else mask,))
+            mask = name
+        came = row.name
+
+
+def _sources(layer: Layer, came: str, mask: str | None) -> Iterator[str]:
+    if came:
+        yield from _flat(layer.arguments(came))
+    if mask is not None and layer.reads_mask:
+        yield mask
+
+
+def _flat(arguments: list[str | list[str]]) -> Iterator[str]:
+    for argument in arguments:
+        yield from argument if isinstance(argument, list) else (argument,)
+
+
+def _operations(row: Row) -> Iterator[tuple[str, tuple[Shape, ...]]]:
+    """The operations that the layer makes a mask with, each with the shape that it gives."""
+    shape = row.input
+    for place, operation in enumerate(row.layer.mask_operations()):
+        if shape is not None and place:
+            shape = shape[:-1]  # whether any number of a step counts
+        yield operation, () if shape is None else (shape,)
+
+
+def _reached(made: Mapping[str, Node], last: str) -> list[str]:
+    """The names in the order in which Keras comes upon them, walking back from the *last*."""
+    waiting, found = [last], cast("dict[str, None]", {})
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting += reversed(made[name].sources)
+    return list(found)
+
+
+def _depths(made: dict[str, Node], found: Iterable[str]) -> dict[str, int]:
+    """How many nodes lie between each and the end, on the longest way."""
+    depths = dict.fromkeys(found, 0)
+    for name in reversed(made):
+        if name in depths:
+            for source in made[name].sources:
+                depths[source] = max(depths[source], depths[name] + 1)
+    return depths
