@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from functools import partial
+from collections.abc import Collection
 
 import numpy as np
 import pyqtgraph as pg
@@ -17,7 +16,7 @@ from designer.session.guard import guarded
 from designer.ui.panels.chart_axes import LengthAxis, RowAxis
 from designer.ui.panels.chart_frame import LayerChart
 from designer.ui.panels.chart_plot import Bars, Plot
-from designer.ui.panels.measures import Charted, Scale
+from designer.ui.panels.measures import Figures, Scale
 from designer.ui.theme import Theme
 
 _ROW = 24
@@ -49,16 +48,14 @@ class BarChart(LayerChart):
         self.slider.valueChanged.connect(self._scrolled)
         self.restyle(theme)
 
-    def show_report(self, report: Report, charted: Charted, scale: Scale) -> None:
-        """Draw *charted* on *scale* for every block of *report*."""
-        values = charted.values(report)
-        known = [n or 0 for n in values]
-        total = sum(known)
-        lengths = np.array([scale.length(charted, n, total) for n in known])
+    def show_figures(self, figures: Figures, scale: Scale) -> None:
+        """Draw *figures* on *scale*, a bar a block."""
+        values, charted, report = figures.values, figures.charted, figures.report
+        lengths = np.array([scale.length(charted, n or 0, figures.total) for n in values])
         longest = float(lengths.max(initial=0.0)) or 1.0
         self.count = self.names.count = self.numbers.count = len(values)
         self.names.text = report.names.__getitem__
-        self.numbers.text = partial(number, charted, values)
+        self.numbers.text = figures.text
         self.lengths.charted, self.lengths.scale_of = charted, scale
         self._draw(report, lengths)
         open_rows = np.array([row for row, n in enumerate(values) if n is None], dtype=float)
@@ -143,9 +140,3 @@ class BarChart(LayerChart):
 def hatched(theme: Theme) -> QBrush:
     """What is not known, or not possible, is filled with."""
     return QBrush(theme.color("border"), Qt.BrushStyle.BDiagPattern)
-
-
-def number(charted: Charted, values: Sequence[int | None], row: int) -> str:
-    """The figure at *row* as text."""
-    value = values[row]
-    return "?" if value is None else charted.text(value)

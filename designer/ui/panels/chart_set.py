@@ -16,7 +16,7 @@ from designer.ui.panels.bar_chart import BarChart
 from designer.ui.panels.chart_file import ask_and_save
 from designer.ui.panels.chart_frame import Chart
 from designer.ui.panels.chart_tips import tip
-from designer.ui.panels.measures import FLOW, Charted, Scale
+from designer.ui.panels.measures import BARS, FLOW, Charted, Figures, Scale
 from designer.ui.panels.silhouette import SilhouetteChart
 from designer.ui.panels.strip import Strip
 from designer.ui.theme import Look, Theme
@@ -28,6 +28,7 @@ class ChartSet(QSplitter):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._session = session
+        self._figures = Figures(session.controller.report, BARS[0])
         self.bars = BarChart(look.theme)
         self.flow = SilhouetteChart(look.theme)
         self.strip = Strip(session, look)
@@ -51,13 +52,10 @@ class ChartSet(QSplitter):
 
     def show_report(self, report: Report, charted: Charted, scale: Scale) -> None:
         """Draw *charted* of every layer on *scale*, and the strip."""
-        if charted is FLOW:
-            self._stack.setCurrentWidget(self.flow)
-            self.flow.show_report(report, scale)
-        else:
-            self._stack.setCurrentWidget(self.bars)
-            self.bars.show_report(report, charted, scale)
-        self.chart.tip = partial(tip, report, charted)
+        self._figures = Figures(report, charted)
+        self._stack.setCurrentWidget(self.flow if charted is FLOW else self.bars)
+        self.chart.show_figures(self._figures, scale)
+        self.chart.tip = partial(tip, self._figures)
         self.chart.setAccessibleName(tr("{measure} of the layers").format(measure=charted.title))
 
     def show_selection(self, selection: Selection) -> None:
@@ -65,7 +63,8 @@ class ChartSet(QSplitter):
         design = self._session.controller.report.design
         current = design.index(selection.current or 0)
         self.chart.mark(design.indexes(selection.uids), current)
-        self.chart.setAccessibleDescription("" if current is None else self.chart.tip(current))
+        about = "" if current is None else self._figures.reading(current)
+        self.chart.setAccessibleDescription(about)
         self.strip.show_report()
 
     def restyle(self, theme: Theme) -> None:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from designer.core.explain import explain
 from designer.core.notation import substituted, symbolic
-from designer.core.report import Report, Row
+from designer.core.report import Row
 from designer.core.symbolic import Expr, Number
 from designer.core.units import flow_text, grouped
 from designer.core.work import work_formula
 from designer.i18n import tr
-from designer.ui.panels.measures import Charted
+from designer.ui.panels.measures import Figures
 from designer.words import problem_short, waits_text
 
 
-def tip(report: Report, charted: Charted, index: int) -> str:
+def tip(figures: Figures, index: int) -> str:
     """ "dense: 5,915,136 (98.1%)", and on a second line the formula with its numbers."""
-    row, value = report.row(index), charted.values(report)[index]
-    if value is None:
-        return f"{row.name}: ?\n{_why_open(row)}"
-    total = charted.total(report)
-    share = f" ({value / total:.1%})" if total and charted.adds else ""
-    first = f"{row.name}: {charted.text(value)}{share}"
-    return "\n".join(part for part in (first, _formula(row, charted.measure.code)) if part)
+    row = figures.report.row(index)
+    unknown = figures.values[index] is None
+    more = _why_open(row) if unknown else _formula(row, figures.charted.measure.code)
+    return "\n".join(part for part in (figures.reading(index), more) if part)
 
 
 def _why_open(row: Row) -> str:

@@ -19,7 +19,7 @@ from designer.ui.panels.bar_chart import hatched
 from designer.ui.panels.chart_frame import LayerChart
 from designer.ui.panels.chart_labels import LabelAxis
 from designer.ui.panels.chart_plot import Bars, Plot
-from designer.ui.panels.measures import FLOW, Scale
+from designer.ui.panels.measures import FLOW, Figures, Scale
 from designer.ui.panels.silhouette_shape import blended, runs, silhouette, widest
 from designer.ui.theme import Theme
 
@@ -76,13 +76,12 @@ class SilhouetteChart(LayerChart):
         self.plot.box.setYRange(-_HIGH, _HIGH, padding=0)
         self.restyle(theme)
 
-    def show_report(self, report: Report, scale: Scale) -> None:
-        """Draw what flows through the chain of *report*, its width on *scale*."""
-        self._report = report
-        values = FLOW.values(report)
+    def show_figures(self, figures: Figures, scale: Scale) -> None:
+        """Draw *figures* of the flow, its width on *scale*."""
+        self._report = report = figures.report
+        values, total = figures.values, figures.total
         self.count = len(values)
         step = -(-self.count // _COLUMNS)
-        total = FLOW.total(report)
         lengths = [None if n is None else scale.length(FLOW, n, total) for n in values]
         columns = widest(lengths, step)
         most = max((n for n in columns if n is not None), default=0.0) or 1.0
@@ -92,7 +91,6 @@ class SilhouetteChart(LayerChart):
         self._fill(self.unknown, [g.start for g in gaps], [len(g) for g in gaps])
         self._changes = changes(report, values)
         self.plot.box.setXRange(-0.5, self.count - 0.5, padding=0)
-        self._label(())
 
     def mark(self, rows: Collection[int], current: int | None) -> None:
         """Show the selected *rows*; the *current* one gets its labels before any other."""

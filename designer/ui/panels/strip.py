@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from designer.core.layer import Layer
-from designer.core.sweep import Knob, growth, knobs
+from designer.core.sweep import Knob, knobs
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session
@@ -17,7 +17,7 @@ from designer.ui.panels.strip_chart import StripChart
 from designer.ui.panels.strip_range import reach, samples
 from designer.ui.panels.strip_sweep import Sweeper
 from designer.ui.panels.strip_turning import Turning, field_of
-from designer.ui.plain import Label
+from designer.ui.plain import Label, tooltip
 from designer.ui.theme import Look, Theme
 from designer.words import problem_text
 from designer.words.charts import growth_rule, growth_text, knob_title, nothing_to_turn
@@ -134,17 +134,16 @@ class Strip(QWidget):
         turning = self.turning
         if turning is None:
             return
-        totals = self.sweeper.totals
-        values = reach(turning.now)
-        self.chart.show_curve(turning.charted, values, totals)
-        places = sorted(totals) if self.sweeper.done else []
-        code = growth(places, [totals[value] for value in places])
-        self.growth.say(growth_text(code) if places else "…")
-        self.growth.setToolTip(growth_rule(code) if places else "")
+        present = turning.total(turning.report)
+        totals = {turning.now: present, **self.sweeper.totals}
+        self.chart.show_curve(turning.charted, reach(turning.now), totals)
+        code = self.sweeper.growth
+        self.growth.say(growth_text(code) if code else "…")
+        self.growth.setToolTip(tooltip(growth_rule(code)) if code else "")
         field = self.knob.currentText()
         self.chart.setAccessibleName(f"{turning.charted.title}, {field}: {self.growth.text()}")
         if not self.chart.held:
-            self._mark(turning.now, turning.total(turning.report))
+            self._mark(turning.now, present)
 
     def _mark(self, value: int, total: int | None) -> None:
         assert self.turning is not None

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from designer.core import edits
 from designer.core.problems import Refused
 from designer.core.report import Report
-from designer.core.sweep import Knob, current, sweep, turned
+from designer.core.sweep import Knob, current, growth, sweep, turned
 from designer.session.guard import guarded
 from designer.ui.panels.measures import Charted
 
@@ -22,9 +22,8 @@ Aim = tuple[Report, int, Knob, Charted]
 
 
 class Sweeper(QObject):
-    """`totals` has the total at each value that was tried, None where the chain cannot run.
-
-    `grown` comes whenever some were added.
+    """`totals` has the total at each value that was tried, None where the chain cannot run, and
+    `growth` says how they grow once all were. `grown` comes whenever some were added.
     """
 
     grown = Signal()
@@ -32,6 +31,7 @@ class Sweeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.totals: dict[int, int | None] = {}
+        self.growth = ""
         self._aim: Aim | None = None
         self._left: list[int] = []
         self._timer = QTimer(self)
@@ -50,6 +50,7 @@ class Sweeper(QObject):
         self._aim = wanted
         self._left = [value for value in reversed(values) if value not in self.totals]
         if self._left:
+            self.growth = ""
             self._timer.start(0)
 
     def stop(self) -> None:
@@ -64,6 +65,8 @@ class Sweeper(QObject):
             self._try(self._left.pop())
         if not self._left:
             self._timer.stop()
+            values = sorted(self.totals)
+            self.growth = growth(values, [self.totals[value] for value in values])
         self.grown.emit()
 
     def _try(self, value: int) -> None:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -51,6 +52,11 @@ def width_at(flow: SilhouetteChart, row: int) -> float:
     return 2 * max((y for y in steps if flow.outline.path.contains(QPointF(row, y))), default=0.0)
 
 
+def drawn(bands: Any, name: str) -> list[float]:
+    """One of the arrays that pyqtgraph draws from."""
+    return [float(number) for number in bands.opts[name]]
+
+
 def middle(flow: SilhouetteChart, row: int) -> QPoint:
     return flow.plot.mapFromScene(flow.plot.box.mapViewToScene(QPointF(row, 0)))
 
@@ -90,8 +96,8 @@ def test_a_click_and_the_keys_select(panel: ChartsPanel, classifier: Session) ->
     flow = chart(panel)
     QTest.mouseClick(flow.plot.viewport(), Qt.MouseButton.LeftButton, pos=middle(flow, 5))
     assert classifier.stage.current_index == 5
-    assert [float(x) for x in flow.marks.opts["x0"]] == [4.5]
-    assert [float(w) for w in flow.marks.opts["width"]] == [1.0]
+    assert drawn(flow.marks, "x0") == [4.5]
+    assert drawn(flow.marks, "width") == [1.0]
     QTest.keyClick(flow.plot, Qt.Key.Key_Down)
     QTest.keyClick(flow.plot, Qt.Key.Key_Right)
     assert classifier.stage.current_index == 7
@@ -148,8 +154,8 @@ def test_ten_thousand_layers_take_no_more_than_can_be_seen(
 
 def test_what_is_not_known_is_hatched(broken: Session, look: Look, show, qtbot) -> None:
     flow = chart(opened(broken, look, show, qtbot))
-    assert [float(x) for x in flow.unknown.opts["x0"]] == [5.5]
-    assert [float(w) for w in flow.unknown.opts["width"]] == [13.0]  # rows 6 to 18
+    assert drawn(flow.unknown, "x0") == [5.5]
+    assert drawn(flow.unknown, "width") == [13.0]  # rows 6 to 18
     assert width_at(flow, 6) == 0.0
     assert flow.outline.path.boundingRect().right() == pytest.approx(5.5)
     assert "?" in [text for text, _ in flow.shapes.places()]
@@ -161,7 +167,7 @@ def test_open_sizes_are_hatched_too(session: Session, look: Look, show, qtbot) -
     )
     session.store.reset(design)
     flow = chart(opened(session, look, show, qtbot))
-    assert [float(w) for w in flow.unknown.opts["width"]] == [2.0]
+    assert drawn(flow.unknown, "width") == [2.0]
     assert [text for text, _ in flow.shapes.places()] == ["?×?×3", "?×?×8"]
 
 

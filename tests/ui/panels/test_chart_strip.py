@@ -1,0 +1,377 @@
+"""The strip: how a total grows with one setting, and a marker that is dragged with the mouse."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from designer.core import edits
+from designer.core.design import new_design
+from designer.core.layers.convolution import Conv2D
+from designer.core.layers.input import Input
+from designer.session.session import Session
+from designer.ui.panels.chart_file import save
+from designer.ui.panels.charts import ChartsPanel
+from designer.ui.panels.strip import Strip
+from designer.ui.panels.strip_range import reach, samples
+from designer.ui.theme import Look
+from designer.words.charts import growth_text
+
+LEFT = Qt.MouseButton.LeftButton
+TOTAL = 6_029_097
+
+
+def opened(session: Session, look: Look, show, qtbot, row: int) -> ChartsPanel:
+    """The panel with the layer at *row* selected, and its strip complete."""
+    panel = ChartsPanel(session, look)
+    show(panel)
+    qtbot.waitUntil(lambda: panel.charts is not None)
+    session.stage.select_row(row)
+    settled(panel, qtbot)
+    return panel
+
+
+@pytest.fixture
+def panel(classifier: Session, look: Look, show, qtbot) -> ChartsPanel:
+    return opened(classifier, look, show, qtbot, 2)
+
+
+def strip(panel: ChartsPanel) -> Strip:
+    assert panel.charts is not None
+    return panel.charts.strip
+
+
+def settled(panel: ChartsPanel, qtbot) -> None:
+    qtbot.waitUntil(lambda: strip(panel).sweeper.done)
+    QApplication.processEvents()
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """Type the beginning of an entry, as a person may."""
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(box.findText(text) - box.currentIndex()):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText() == text
+
+
+def spot(panel: ChartsPanel, value: float) -> QPoint:
+    """Where *value* is in the plot, in the middle of its height."""
+    plot = strip(panel).chart.plot
+    _, (low, high) = plot.box.viewRange()
+    return plot.mapFromScene(plot.box.mapViewToScene(QPointF(value, (low + high) / 2)))
+
+
+def press(panel: ChartsPanel, value: int) -> None:
+    QTest.mousePress(strip(panel).chart.plot.viewport(), LEFT, pos=spot(panel, value))
+
+
+def pull(panel: ChartsPanel, *values: int) -> None:
+    for value in values:
+        QTest.mouseMove(strip(panel).chart.plot.viewport(), spot(panel, value))
+
+
+def let_go(panel: ChartsPanel, value: int) -> None:
+    QTest.mouseRelease(strip(panel).chart.plot.viewport(), LEFT, pos=spot(panel, value))
+
+
+def with_filters(filters: int) -> int:
+    """The total of example C with *filters* in its second convolution instead of 32: they stand in
+    its own count, (3 * 3 * 32 + 1) * filters, and in the next one's, (3 * 3 * filters + 1) * 32.
+    """
+    return TOTAL + (289 + 288) * (filters - 32)
+
+
+# the curve
+
+
+def test_the_curve_is_what_the_chain_would_cost(panel: ChartsPanel) -> None:
+    data: Any = strip(panel).chart.curve.getData()
+    xs, ys = data
+    assert {int(x): int(y) for x, y in zip(xs, ys, strict=True)} == {
+        value: with_filters(value) for value in {1, 32, *range(2, 101, 2)}
+    }
+    assert strip(panel).growth.text() == "linear"
+    assert strip(panel).chart.accessibleName() == "Parameters, filters: linear"
+    assert strip(panel).chart.accessibleDescription() == "32: 6,029,097"
+
+
+def test_a_kernel_is_quadratic(session: Session, look: Look, show, qtbot) -> None:
+    convolution = Conv2D(filters=8, kernel_size=(3, 3), padding="same")
+    session.store.reset(new_design(convolution, input=Input(batch_shape=(None, 32, 32, 3))))
+    panel = opened(session, look, show, qtbot, 1)
+    choose(strip(panel).knob, "kernel_size")
+    settled(panel, qtbot)
+    assert strip(panel).growth.text() == "quadratic"
+    assert strip(panel).sweeper.totals[5] == (5 * 5 * 3 + 1) * 8
+    choose(strip(panel).knob, "kernel_size, height")
+    settled(panel, qtbot)
+    assert strip(panel).growth.text() == "linear"
+    assert strip(panel).sweeper.totals[5] == (5 * 3 * 3 + 1) * 8
+
+
+def test_the_measure_is_chosen(panel: ChartsPanel, qtbot) -> None:
+    choose(strip(panel).measure, "Memory of the weights")
+    settled(panel, qtbot)
+    assert strip(panel).sweeper.totals[40] == 4 * with_filters(40)
+    assert strip(panel).chart.accessibleDescription() == "32: 23.00 MB"
+
+
+def test_without_a_layer_it_says_so(panel: ChartsPanel, classifier: Session) -> None:
+    classifier.stage.select(())
+    shown = strip(panel)
+    assert shown.note.isVisible()
+    assert not shown.chart.isVisible()
+    assert shown.note.text().startswith("Select a layer")
+    classifier.stage.select_row(3 + 10)
+    assert shown.note.text() == "flatten has no setting that decides about sizes or counts."
+
+
+def test_values_that_do_not_run_are_hatched(broken: Session, look: Look, show, qtbot) -> None:
+    panel = opened(broken, look, show, qtbot, 6)  # a 91 x 91 window on 84 x 84
+    choose(strip(panel).knob, "kernel_size")
+    settled(panel, qtbot)
+    chart = strip(panel).chart
+    totals = strip(panel).sweeper.totals
+    runs = [value for value in sorted(totals) if totals[value] is not None]
+    assert runs[0] == 1
+    # Of 85 - k rows half are left, less 2 for the next window, and two of these must be left to
+    # pool: k is at most 77, and every fifth value is tried.
+    assert runs[-1] == 75
+    gaps: Any = chart.gaps
+    hatched = {float(x) + chart.values.step / 2 for x in gaps.opts["x0"]}
+    assert hatched == {float(value) for value in totals if totals[value] is None}
+    assert 91.0 in hatched
+    QTest.mouseMove(panel.windowHandle(), chart.plot.mapTo(panel, spot(panel, 91)))
+    assert "kernel_size = 91: the chain cannot run" in chart.plot.toolTip()
+    assert "84" in chart.plot.toolTip()  # the reason
+
+
+def test_a_chain_that_does_not_run_at_all(broken: Session, look: Look, show, qtbot) -> None:
+    panel = opened(broken, look, show, qtbot, 7)
+    assert strip(panel).growth.text() == "not known"
+    assert strip(panel).chart.label.toPlainText().endswith("the chain cannot run")
+
+
+def test_the_pointer_reads_a_value(panel: ChartsPanel) -> None:
+    plot = strip(panel).chart.plot
+    QTest.mouseMove(panel.windowHandle(), plot.mapTo(panel, spot(panel, 40)))
+    assert plot.toolTip() == f"<p>filters = 40: {with_filters(40):,} (+4,616)</p>"
+
+
+# which setting
+
+
+def test_it_follows_the_setting_in_focus(panel: ChartsPanel, classifier: Session, qtbot) -> None:
+    assert strip(panel).knob.currentText() == "filters"
+    classifier.stage.focus_field("strides")
+    settled(panel, qtbot)
+    assert strip(panel).knob.currentText() == "strides"
+    classifier.stage.focus_field("activation")  # nothing that could be turned
+    assert strip(panel).knob.currentText() == "strides"
+
+
+def test_the_chooser_puts_the_setting_in_focus(panel: ChartsPanel, classifier: Session) -> None:
+    choose(strip(panel).knob, "kernel_size, width")
+    assert classifier.stage.field == "kernel_size"
+    classifier.stage.focus_field("kernel_size")
+    assert strip(panel).knob.currentText() == "kernel_size, width"
+
+
+def test_the_same_setting_of_another_layer(panel: ChartsPanel, classifier: Session) -> None:
+    choose(strip(panel).knob, "kernel_size")
+    classifier.stage.select_row(5)
+    assert strip(panel).knob.currentText() == "kernel_size"
+    classifier.stage.select_row(14)
+    assert strip(panel).knob.currentText() == "units"
+
+
+# the marker
+
+
+def test_dragging_previews_and_release_is_one_step(panel: ChartsPanel, classifier: Session) -> None:
+    stack, before = classifier.store.undo_stack, classifier.store.design
+    press(panel, 32)
+    pull(panel, 36, 44, 50)
+    assert classifier.controller.previewing
+    assert classifier.controller.report.total == with_filters(50)
+    assert strip(panel).chart.label.toPlainText() == f"50: {with_filters(50):,} (+10,386)"
+    assert panel.charts is not None
+    assert panel.charts.bars.numbers.text(2) == "14,450"  # the bars follow: 289 * 50
+    assert classifier.store.design is before
+    assert stack.count() == 0
+    let_go(panel, 50)
+    assert not classifier.controller.previewing
+    layer = classifier.store.design.chain[2].layer
+    assert isinstance(layer, Conv2D)
+    assert layer.filters == 50
+    assert stack.count() == 1
+    stack.undo()
+    assert classifier.controller.report.total == TOTAL
+
+
+def test_escape_falls_back(panel: ChartsPanel, classifier: Session) -> None:
+    press(panel, 32)
+    pull(panel, 40, 60)
+    assert classifier.controller.previewing
+    QTest.keyClick(strip(panel).chart.plot, Qt.Key.Key_Escape)
+    assert not classifier.controller.previewing
+    assert classifier.controller.report.total == TOTAL
+    assert strip(panel).chart.value == 32
+    pull(panel, 70)
+    let_go(panel, 70)
+    assert classifier.store.undo_stack.count() == 0
+
+
+def test_going_back_to_where_it_was_changes_nothing(
+    panel: ChartsPanel, classifier: Session
+) -> None:
+    press(panel, 32)
+    pull(panel, 50, 32)
+    assert not classifier.controller.previewing
+    pull(panel, 40)
+    assert classifier.controller.report.total == with_filters(40)
+    pull(panel, 32)
+    let_go(panel, 32)
+    assert classifier.store.undo_stack.count() == 0
+
+
+def test_a_press_beside_the_marker_changes_nothing(panel: ChartsPanel, classifier: Session) -> None:
+    press(panel, 80)
+    pull(panel, 90)
+    let_go(panel, 90)
+    assert not classifier.controller.previewing
+    assert classifier.store.undo_stack.count() == 0
+
+
+def test_a_drag_that_is_hidden_falls_back(panel: ChartsPanel, classifier: Session) -> None:
+    press(panel, 32)
+    pull(panel, 50)
+    panel.hide()
+    assert not classifier.controller.previewing
+
+
+def test_a_design_that_changes_ends_the_drag(panel: ChartsPanel, classifier: Session) -> None:
+    press(panel, 32)
+    pull(panel, 50)
+    classifier.store.reset(new_design(Conv2D(filters=4)))
+    assert not strip(panel).chart.held
+    pull(panel, 60)
+    let_go(panel, 60)
+    assert not classifier.controller.previewing
+    assert classifier.store.undo_stack.count() == 0
+
+
+def test_the_marker_stops_at_the_ends(panel: ChartsPanel, classifier: Session) -> None:
+    press(panel, 32)
+    pull(panel, 60)
+    QTest.mouseMove(strip(panel).chart.plot.viewport(), QPoint(4000, 10))
+    assert strip(panel).chart.value == 100
+    QTest.mouseMove(strip(panel).chart.plot.viewport(), QPoint(-4000, 10))
+    assert strip(panel).chart.value == 1
+    let_go(panel, 1)
+    assert classifier.controller.report.total == with_filters(1)
+
+
+def test_dragging_to_where_nothing_runs(classifier: Session, look: Look, show, qtbot) -> None:
+    panel = opened(classifier, look, show, qtbot, 11)  # pooling of 39 x 39
+    choose(strip(panel).knob, "pool_size")
+    settled(panel, qtbot)
+    top = strip(panel).chart.values.stop - 1
+    design = classifier.store.design
+    block = design.chain[11]
+    wide = block.layer.replace(pool_size=(30, 30))
+    classifier.store.reset(edits.replace_layers(design, {block.uid: wide}))
+    settled(panel, qtbot)
+    assert strip(panel).chart.values.stop - 1 > top
+    press(panel, 30)
+    pull(panel, 34, 90)
+    assert strip(panel).chart.label.toPlainText() == "90: the chain cannot run"
+    assert not classifier.controller.report.complete
+    QTest.keyClick(strip(panel).chart.plot, Qt.Key.Key_Escape)
+    assert classifier.controller.report.complete
+
+
+def test_the_arrow_keys_step(panel: ChartsPanel, classifier: Session) -> None:
+    plot = strip(panel).chart.plot
+    plot.setFocus()
+    for key, held, filters in (
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, 33),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, 32),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, 64),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, 65),
+    ):
+        QTest.keyClick(plot, key, held)
+        assert strip(panel).chart.value == filters
+        assert classifier.controller.report.total == with_filters(filters)
+    assert classifier.store.undo_stack.count() == 1  # as typing in the field
+
+
+def test_the_arrow_keys_stop_at_one(session: Session, look: Look, show, qtbot) -> None:
+    session.store.reset(new_design(Conv2D(filters=1), input=Input(batch_shape=(None, 8, 8, 1))))
+    panel = opened(session, look, show, qtbot, 1)
+    QTest.keyClick(strip(panel).chart.plot, Qt.Key.Key_Left)
+    assert strip(panel).chart.value == 1
+    assert session.store.undo_stack.count() == 0
+
+
+def test_a_ring_shows_the_focus(panel: ChartsPanel, look: Look) -> None:
+    chart, accent = strip(panel).chart, look.theme.color("accent")
+    assert chart.grab().toImage().pixelColor(60, 0) != accent
+    chart.plot.setFocus()
+    assert chart.grab().toImage().pixelColor(60, 0) == accent
+
+
+def test_what_is_known_stays_while_the_marker_moves(
+    panel: ChartsPanel, classifier: Session
+) -> None:
+    known = dict(strip(panel).sweeper.totals)
+    classifier.editor.set_field(classifier.store.design.chain[2].uid, "filters", 40)
+    assert known.items() <= strip(panel).sweeper.totals.items()
+    classifier.editor.set_field(classifier.store.design.chain[1].uid, "filters", 40)
+    assert strip(panel).sweeper.totals == {}
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.4, 1.8])
+def test_nothing_is_cut(
+    panel: ChartsPanel, look: Look, classifier: Session, qtbot, scale: float
+) -> None:
+    look.choose("light", scale)
+    QApplication.processEvents()
+    chart = strip(panel).chart
+    for row in (2, 14):
+        classifier.stage.select_row(row)
+        settled(panel, qtbot)
+        panel.grab()
+        room = chart.plot.viewport().rect()
+        label = chart.label.mapRectToScene(chart.label.boundingRect())
+        assert room.contains(chart.plot.mapFromScene(label).boundingRect())
+        texts = [chart.sizes.charted.text(end) for end in chart.sizes.ends]
+        widest = max(map(chart.plot.fontMetrics().horizontalAdvance, texts), default=0)
+        assert chart.sizes.width() >= widest
+
+
+def test_it_is_saved_as_a_picture(panel: ChartsPanel, classifier: Session, tmp_path: Path) -> None:
+    for suffix in ("png", "svg"):
+        save(strip(panel).chart, classifier.notices, tmp_path / f"strip.{suffix}")
+    assert (tmp_path / "strip.png").read_bytes().startswith(b"\x89PNG")
+    assert "32: 6,029,097" in (tmp_path / "strip.svg").read_text()
+
+
+# the parts
+
+
+def test_the_range_is_round_and_has_few_points() -> None:
+    assert reach(3) == range(1, 17)
+    assert reach(512) == range(1, 2001, 50)
+    assert reach(0) == range(17)
+    assert len(samples(reach(10**9), 10**9)) < 100
+    assert samples(range(1, 17), 3)[:4] == [3, 2, 4, 1]
+
+
+def test_every_growth_has_its_word() -> None:
+    assert growth_text("quadratic") == "quadratic"
+    assert growth_text("steps") == "in steps"
