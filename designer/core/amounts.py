@@ -31,8 +31,10 @@ class Amount(Kind):
 
     def _read(self, text: str) -> int:
         found = _COUNT.fullmatch(text)
-        prefix = found["unit"].lower().replace("b", "g") if found else ""
-        return _whole(text, found, 1000 ** _PREFIXES.index(prefix or " "), "not_an_amount")
+        amount = _whole(found, 1000) if found else None
+        if amount is None:
+            raise Refused("not_an_amount", value=text)
+        return amount
 
     def show(self, value: Any) -> str:
         return f"{value:,}"
@@ -44,16 +46,15 @@ class Size(Amount):
 
     def _read(self, text: str) -> int:
         found = _SIZE.fullmatch(text)
-        base = 1024 if found and found["binary"] else 1000
-        prefix = (found["unit"] or "").lower() if found else ""
-        return _whole(text, found, base ** _PREFIXES.index(prefix or " "), "not_a_size")
+        amount = _whole(found, 1024 if found["binary"] else 1000) if found else None
+        if amount is None:
+            raise Refused("not_a_size", value=text)
+        return amount
 
 
-def _whole(text: str, found: re.Match[str] | None, unit: int, code: str) -> int:
-    if found is None:
-        raise Refused(code, value=text)
-    number = Fraction(re.sub(r"[, _]", "", found["number"]))
-    amount = int(number * 10 ** int(found["power"] or 0) * unit)
-    if not 0 < amount <= _MOST:
-        raise Refused(code, value=text)
-    return amount
+def _whole(found: re.Match[str], base: int) -> int | None:
+    """The amount that was *found*, rounded down; None where it is out of reach."""
+    prefix = (found["unit"] or "").lower().replace("b", "g")
+    number = Fraction(re.sub(r"[, _]", "", found["number"])) * 10 ** int(found["power"] or 0)
+    amount = int(number * base ** _PREFIXES.index(prefix or " "))
+    return amount if 0 < amount <= _MOST else None

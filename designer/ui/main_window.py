@@ -39,13 +39,14 @@ TABS = {
     "summary": "Summary",
     "memory": "Memory",
     "charts": "Charts",
+    "budget": "Budget",
     "compare": "Compare",
     "problems": "Problems",
     "formula": "Formula",
     "properties": "Properties",
     "shape": "Output shape",
 }
-COSTS = ("summary", "memory", "charts", "compare", "problems")
+COSTS = ("summary", "memory", "charts", "budget", "compare", "problems")
 """The pages of the right dock, the upper one."""
 
 PROPERTIES = 1

@@ -9,6 +9,7 @@ from designer.session.session import Session
 from designer.ui.theme import Look
 
 if TYPE_CHECKING:
+    from designer.ui.panels.budget import BudgetPanel
     from designer.ui.panels.charts import ChartsPanel
     from designer.ui.panels.compare import ComparePanel
     from designer.ui.panels.formula import FormulaPanel
@@ -60,6 +61,13 @@ class Pages:
         from designer.ui.panels.compare import ComparePanel
 
         return ComparePanel(*self._parts)
+
+    @cached_property
+    def budget(self) -> BudgetPanel:
+        """What would fit."""
+        from designer.ui.panels.budget import BudgetPanel
+
+        return BudgetPanel(*self._parts)
 
     @cached_property
     def problems(self) -> ProblemsPanel:
