@@ -55,9 +55,7 @@ def test_a_pooling_that_is_gone_is_the_cause_of_all_that_grew():
     comparison = compared(CLASSIFIER, after)
     assert sentences(comparison) == {
         "max_pooling2d_2": "gone",
-        "dropout_2": (
-            "output grew from 19 × 19 × 32 to 39 × 39 × 32, because max_pooling2d_2 is gone"
-        ),
+        "dropout_2": ("output grew from 19×19×32 to 39×39×32, because max_pooling2d_2 is gone"),
         "flatten": "output grew from 11,552 to 48,672, because max_pooling2d_2 is gone",
         "dense": (
             "(48,672 + 1) × 512 parameters instead of (11,552 + 1) × 512, because the output of "
@@ -104,8 +102,7 @@ def test_what_does_not_matter_is_not_the_cause():
     assert first == (Act("set", 1, "conv2d", "padding", "same", "valid"),)
     assert fourth == (Act("set", 5, "conv2d_2", "filters", "32", "64"),)
     assert line_text(comparison, 1) == (
-        "padding same → valid: output shrank from 256 × 256 × 32 to 254 × 254 × 32; "
-        "activation relu → gelu"
+        "padding same → valid: output shrank from 256×256×32 to 254×254×32; activation relu → gelu"
     )
 
 
@@ -118,13 +115,13 @@ def test_a_size_is_followed_to_what_changed_it_and_no_further():
     comparison = compared(before, after)
     assert [a.code for a in comparison.causes.of(3).acts] == ["set"]
     # what comes out of it is larger for the pooling that is gone
-    assert shapes_text(comparison.line(3)) == "2 × 2 × 2 → 6 × 6 × 2"
+    assert shapes_text(comparison.line(3)) == "2×2×2 → 6×6×2"
     after = new_design(*layers[1:], GlobalAveragePooling2D(), input=image)
     before = new_design(*layers, GlobalAveragePooling2D(), input=image)
     comparison = compared(before, after)
     assert line_text(comparison, 4) == (
-        "input grew from 2 × 2 × 2 to 6 × 6 × 2, because the output of conv2d_1 "
-        "grew from 2 × 2 × 2 to 6 × 6 × 2, because max_pooling2d is gone"
+        "input grew from 2×2×2 to 6×6×2, because the output of conv2d_1 "
+        "grew from 2×2×2 to 6×6×2, because max_pooling2d is gone"
     )
 
 
@@ -193,7 +190,7 @@ def test_another_type_in_the_same_place():
         "Dense → Conv1D: (3 × 4 + 1) × 8 parameters instead of (4 + 1) × 8"
     )
     assert line_text(comparison, 2) == (
-        "output shrank from 10 × 2 to 8 × 2, because conv1d is now of type Conv1D, not Dense"
+        "output shrank from 10×2 to 8×2, because conv1d is now of type Conv1D, not Dense"
     )
 
 

@@ -28,16 +28,16 @@ multiply-accumulates   813,689,984 → 832,695,424  +19,005,440 (+2.3 %)
 activations a sample   5,300,201 → 5,362,889  +62,688 (+1.2 %)
 most of it             dense +19,005,440
 
-  layer (type)                    output shape                     params   difference
-──────────────────────────────────────────────────────────────────────────────────────
+  layer (type)                    output shape             params   difference
+──────────────────────────────────────────────────────────────────────────────
 = 11 layers, input_layer to conv2d_5
-− max_pooling2d_2 (MaxPooling2D)  19 × 19 × 32                          0
+− max_pooling2d_2 (MaxPooling2D)  19×19×32                      0
     gone
-~ dropout_2 (Dropout)             19 × 19 × 32 → 39 × 39 × 32           0
-    output grew from 19 × 19 × 32 to 39 × 39 × 32, because max_pooling2d_2 is gone
-~ flatten (Flatten)               11,552 → 48,672                       0
+~ dropout_2 (Dropout)             19×19×32 → 39×39×32           0
+    output grew from 19×19×32 to 39×39×32, because max_pooling2d_2 is gone
+~ flatten (Flatten)               11,552 → 48,672               0
     output grew from 11,552 to 48,672, because max_pooling2d_2 is gone
-~ dense (Dense)                   512                          24,920,576  +19,005,440
+~ dense (Dense)                   512                  24,920,576  +19,005,440
     (48,672 + 1) × 512 parameters instead of (11,552 + 1) × 512, because the output of flatten grew
     from 11,552 to 48,672, because max_pooling2d_2 is gone
 = 4 layers, dropout_3 to dense_2

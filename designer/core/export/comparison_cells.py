@@ -41,8 +41,10 @@ def _both(line: Line, text: Callable[[Row], str]) -> str:
 
 
 def size_text(shape: Shape) -> str:
-    """A shape as it stands on a link; a bare length with its digits in groups."""
-    return grouped(shape[1]) if len(shape) == 2 and shape[1] is not None else flow_text(shape)
+    """A shape without the batch, such as 39×39×32; a bare length with its digits in groups."""
+    if len(shape) == 2 and shape[1] is not None:
+        return grouped(shape[1])
+    return flow_text(shape).replace(" × ", "×")
 
 
 def percent_text(before: int, after: int) -> str:

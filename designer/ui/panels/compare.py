@@ -5,48 +5,31 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from designer.core.compare import Comparison, compare
 from designer.core.export.comparison import comparison_text
 from designer.core.files.faults import Unreadable
-from designer.core.measures import MEASURES
 from designer.core.report import Report
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session
-from designer.session.snapshots import Snapshot
 from designer.session.stage import Selection
 from designer.session.writer import write
 from designer.ui.commands.compare import keep
 from designer.ui.commands.files import READABLE
-from designer.ui.icons import icon
+from designer.ui.panels.compare_bar import CompareBar
 from designer.ui.panels.compare_source import SourceChoice
 from designer.ui.panels.compare_table import CompareTable
 from designer.ui.panels.panel import Panel
-from designer.ui.plain import Label
+from designer.ui.plain import Label, ShortLabel
 from designer.ui.theme import Look, Theme
 from designer.words import fault_text, save_error_text
 from designer.words.comparison import line_text
 from designer.words.differences import counts_text, difference_text, largest_text
-from designer.words.measures import measure_title
 
-_BUTTONS = (
-    ("keep", tr("Keep a snapshot of the design as it is now"), "camera"),
-    ("everything", tr("Show the layers that are the same, too"), "list"),
-    ("bring_back", tr("Bring back the first design, as one step that can be undone"), "history"),
-    ("copy", tr("Copy the comparison as text"), "copy"),
-    ("save", tr("Save the comparison as text"), "save"),
-)
 _INVITATION = tr(
     "Keep a snapshot (Ctrl+Alt+K) and go on: here you will see what has changed since, by how "
     "much, and what caused it. Or drop a file here, to compare it with the open design."
@@ -59,139 +42,106 @@ class ComparePanel(Panel):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.setAcceptDrops(True)
-        self.before = SourceChoice(tr("Compare this design"))
-        self.after = SourceChoice(tr("with this design"))
-        self.measure = QComboBox()
-        self.measure.setAccessibleName(tr("What to compare"))
-        for code in MEASURES:
-            self.measure.addItem(measure_title(code), code)
-        self.buttons = {name: self._button(name, text) for name, text, _ in _BUTTONS}
-        self.buttons["everything"].setCheckable(True)
-        self.total, self.largest, self.complaint = Label(), Label(role="quiet"), Label(role="error")
-        self.invitation = Label(_INVITATION, "quiet")
+        names = ("keep", "bring_back", "forget", "copy", "save")
+        self.bar = CompareBar({name: getattr(self, name) for name in names})
+        self.total, self.most = Label(), ShortLabel(role="quiet")
+        self.complaint, self.invitation = Label(role="error"), Label(_INVITATION, "quiet")
         report = session.controller.report
         self.comparison = Comparison(report, report, ())
         self.table = CompareTable(session, look, self.comparison)
         self.table.setAccessibleName(tr("Layers that differ"))
-        self._arrow = Label("→", "quiet")
         self._lay_out()
-        self._connect()
-        kept = session.snapshots.kept
-        self._known = kept
-        self._offer(kept[-1] if kept else None, None)
+        self._known = session.snapshots.kept
+        self.bar.offer(self._known, self._known[-1] if self._known else None, None)
+        self.bar.changed.connect(self._redraw)
+        for choice in (self.bar.before, self.bar.after):
+            choice.file_wanted.connect(partial(self._open_file, choice))
+        session.snapshots.changed.connect(self._snapshots_changed)
 
     def _lay_out(self) -> None:
-        self._choices, self._figures = QHBoxLayout(), QHBoxLayout()
-        self._choices.addWidget(self.before, 1)
-        self._choices.addWidget(self._arrow)
-        self._choices.addWidget(self.after, 1)
-        self._figures.addWidget(self.measure)
-        self._figures.addStretch(1)
-        for button in self.buttons.values():
-            self._figures.addWidget(button)
         self._above = QVBoxLayout()
-        self._above.addLayout(self._choices)
-        self._above.addLayout(self._figures)
-        for label in (self.total, self.largest, self.complaint, self.invitation):
-            label.setWordWrap(True)
+        self._above.addWidget(self.bar)
+        for label in (self.total, self.most, self.complaint, self.invitation):
+            label.setWordWrap(label is not self.most)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._above.addWidget(label)
+        self.complaint.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._above)
         layout.addWidget(self.table, 1)
-
-    def _connect(self) -> None:
-        self.session.snapshots.changed.connect(self._snapshots_changed)
-        for choice in (self.before, self.after):
-            choice.chosen.connect(self._redraw)
-            choice.file_wanted.connect(partial(self._open_file, choice))
-        self.measure.activated.connect(self._redraw)
-        for name, button in self.buttons.items():
-            button.clicked.connect(getattr(self, name))
-
-    def _button(self, name: str, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        return button
+        layout.addStretch()
 
     # what is shown
 
     def show_report(self, report: Report) -> None:
-        sides = self._report(self.before, report), self._report(self.after, report)
-        if self.comparison.pairs and (self.comparison.before, self.comparison.after) == sides:
-            return
-        self.comparison = compare(*sides)
-        self._show()
-
-    def _report(self, choice: SourceChoice, now: Report) -> Report:
-        return now if choice.snapshot is None else choice.snapshot.report
+        before, after = (
+            report if choice.snapshot is None else choice.snapshot.report
+            for choice in (self.bar.before, self.bar.after)
+        )
+        shown = self.comparison
+        if not shown.pairs or shown.before is not before or shown.after is not after:
+            self.comparison = compare(before, after)
+            self._show()
 
     def _show(self) -> None:
-        code: str = self.measure.currentData()
-        comparison = self.comparison
-        idle = self.before.snapshot is self.after.snapshot
-        before, after = comparison.totals(code)
-        self.total.say(difference_text(before, after, code, not comparison.complete))
-        parts = (counts_text(comparison), largest_text(comparison, code))
-        self.largest.say(". ".join(filter(None, parts)))
-        self.largest.setVisible(not idle)
+        comparison, measure, idle = self.comparison, self.bar.measure, self.bar.idle
+        before, after = comparison.totals(measure)
+        self.total.say(difference_text(before, after, measure, not comparison.complete))
+        parts = (counts_text(comparison), largest_text(comparison, measure))
+        self.most.say(". ".join(filter(None, parts)))
+        self.most.setToolTip(self.most.text())
+        for part in (self.total, self.most, self.table):
+            part.setVisible(not idle)
         self.invitation.setVisible(idle)
-        self.buttons["bring_back"].setEnabled(self.before.snapshot is not None)
-        self.table.setVisible(not idle)
-        self.table.show_comparison(comparison, code, self.buttons["everything"].isChecked())
+        self.table.show_comparison(comparison, measure, self.bar.everything.isChecked())
 
     def show_selection(self, selection: Selection) -> None:
         self.table.show_selection(selection)
 
     def restyle(self, theme: Theme) -> None:
-        self._above.setContentsMargins(*(theme.px(n) for n in (18, 10, 18, 8)))
+        self._above.setContentsMargins(*(theme.px(n) for n in (18, 10, 18, 6)))
         self._above.setSpacing(theme.px(6))
-        self._choices.setSpacing(theme.px(8))
-        self._figures.setSpacing(theme.px(4))
         self.total.setFont(theme.font(14, 600))
-        self.largest.setFont(theme.font(12))
-        size = theme.px(16)
-        for name, _, picture in _BUTTONS:
-            self.buttons[name].setIcon(icon(picture, theme.color("ink"), size))
-            self.buttons[name].setIconSize(QSize(size, size))
+        self.most.setFont(theme.font(12))
+        self.bar.restyle(theme)
         self.table.restyle(theme)
 
     # what can be done
 
     @guarded
-    def keep(self, _checked: bool = False) -> None:
+    def keep(self) -> None:
         """Keep the design as it is now."""
         keep(self.session)
 
     @guarded
-    def everything(self, _checked: bool = False) -> None:
-        """Show all layers, or those that differ."""
-        self._show()
-
-    @guarded
-    def bring_back(self, _checked: bool = False) -> None:
+    def bring_back(self) -> None:
         """Make the first design the open one, in one step that can be undone."""
-        snapshot = self.before.snapshot
+        snapshot = self.bar.before.snapshot
         if snapshot is not None:
             text = tr("Bring back {title}").format(title=snapshot.title)
             self.session.editor.apply(snapshot.design, text)
 
     @guarded
-    def copy(self, _checked: bool = False) -> None:
+    def forget(self) -> None:
+        """Keep the first design no longer."""
+        snapshot = self.bar.before.snapshot
+        if snapshot is not None:
+            self.session.snapshots.forget(snapshot)
+
+    @guarded
+    def copy(self) -> None:
         """Put the comparison on the clipboard as text."""
         QGuiApplication.clipboard().setText(self._text())
         self.session.notices.tell(tr("Copied the comparison as text"))
 
     @guarded
-    def save(self, _checked: bool = False) -> None:
+    def save(self) -> None:
         """Ask for a file, and write the comparison there as text."""
-        folder = Path(self.session.settings.get("folder"))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the comparison"), str(folder / "comparison.txt"), "Text (*.txt)"
-        )
+        proposed = Path(self.session.settings.get("folder")) / "comparison.txt"
+        title, form = tr("Save the comparison"), tr("Text (*.txt)")
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(proposed), form)
         if chosen:
             self.save_to(Path(chosen))
 
@@ -205,7 +155,7 @@ class ComparePanel(Panel):
         self.session.notices.tell(tr("Saved {name}").format(name=path.name))
 
     def _text(self) -> str:
-        names = (self.before.currentText(), self.after.currentText())
+        names = (self.bar.before.currentText(), self.bar.after.currentText())
         return comparison_text(self.comparison, names, line_text)
 
     def compare_with(self, path: Path, choice: SourceChoice | None = None) -> None:
@@ -216,12 +166,10 @@ class ComparePanel(Panel):
             faults = "\n".join(fault_text(fault) for fault in error.faults[:3])
             self._complain(f"{path.name}: {faults}")
             return
-        before, after = self.before.snapshot, self.after.snapshot
+        before, after = self.bar.before.snapshot, self.bar.after.snapshot
         read = self.session.snapshots.keep(design, path.name)
-        if choice is self.after:
-            self._offer(before, read)
-        else:
-            self._offer(read, after)
+        sides = (before, read) if choice is self.bar.after else (read, after)
+        self.bar.offer(self.session.snapshots.kept, *sides)
 
     def _complain(self, text: str) -> None:
         self.complaint.say(text)
@@ -229,31 +177,23 @@ class ComparePanel(Panel):
 
     @guarded
     def _open_file(self, choice: SourceChoice) -> None:
-        folder = self.session.settings.get("folder")
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Compare with a design or a Keras model"), folder, READABLE
-        )
+        folder: str = self.session.settings.get("folder")
+        title = tr("Compare with a design or a Keras model")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, folder, READABLE)
         if chosen:
             self.compare_with(Path(chosen), choice)
 
     @guarded
     def _snapshots_changed(self) -> None:
-        kept = self.session.snapshots.kept
-        fresh = [snapshot for snapshot in kept if snapshot not in self._known]
+        kept, known = self.session.snapshots.kept, self._known
         self._known = kept
-        if fresh:
-            self._offer(fresh[-1], None)
+        if len(kept) > len(known):
+            self.bar.offer(kept, kept[-1], None)
         else:
-            self._offer(self.before.snapshot, self.after.snapshot)
-
-    def _offer(self, before: Snapshot | None, after: Snapshot | None) -> None:
-        kept = self.session.snapshots.kept
-        self.before.offer(kept, before)
-        self.after.offer(kept, after)
-        self._redraw()
+            self.bar.offer(kept, self.bar.before.snapshot, self.bar.after.snapshot)
 
     @guarded
-    def _redraw(self, _place: int = 0) -> None:
+    def _redraw(self) -> None:
         self.complaint.hide()
         if self.isVisible():
             self.show_report(self.session.controller.report)

@@ -18,8 +18,14 @@ from designer.ui.plain import tooltip
 from designer.words.comparison import line_text
 from designer.words.differences import KINDS, delta_text
 
-TITLES = (tr("Layer (type)"), tr("Output shape"), tr("Difference"))
-NAME, SHAPE, DELTA = range(len(TITLES))
+NAME, SHAPE, DELTA = range(3)
+TITLES = (tr("Layer (type)"), tr("Output shape"))
+DELTAS = {
+    "params": tr("Params Δ"),
+    "bytes": tr("Memory Δ"),
+    "macs": tr("MACs Δ"),
+    "activations": tr("Activations Δ"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ class CompareModel(QAbstractTableModel):
 
     @guarded(safe=0)
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(TITLES)
+        return 0 if parent.isValid() else len(TITLES) + 1
 
     @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -144,7 +150,8 @@ class CompareModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(place, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(self.cause(place) or self.text(place, column))
+            text = self.text(place, column)
+            return tooltip(text if column == NAME else self.cause(place) or text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(place) if column == NAME else self.text(place, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -167,7 +174,7 @@ class CompareModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
+            return DELTAS[self.measure] if section == DELTA else TITLES[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if section == DELTA else LEFT
         return None

@@ -16,9 +16,8 @@ from designer.ui.panels.row_model import Index
 from designer.ui.theme import Look, Theme
 
 _Resize = QHeaderView.ResizeMode
-_WIDTHS = {SHAPE: 218, DELTA: 118}
-_WIDTH = 540
-"""How wide the table is designed to be."""
+_WIDTHS = {SHAPE: (0.36, 210), DELTA: (0.3, 120)}
+"""The part of the table that a column takes, and what is enough for it."""
 _MEASURED = 300
 """So many rows get the height that their text needs; more are of one height."""
 
@@ -105,10 +104,10 @@ class CompareTable(QTableView):
         return self._session.store.design.index(uid) is not None
 
     def _share_room(self) -> None:
-        """Give each column its width, or its part of a table that is narrower than designed."""
+        """Give each column what is enough for it, or its part of a table that is narrow."""
         px, room = self._theme.px, self.viewport().width()
-        for place, width in _WIDTHS.items():
-            self.setColumnWidth(place, min(px(width), room * width // _WIDTH))
+        for place, (part, enough) in _WIDTHS.items():
+            self.setColumnWidth(place, min(px(enough), round(room * part)))
         self._measure_rows()
 
     def _measure_rows(self) -> None:
