@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from designer.core.expanded import expanded
 from designer.core.layer import Layer, Shape
 from designer.core.naming import numbered, snake
 from designer.core.report import Report, Row
@@ -44,6 +45,21 @@ def nodes(report: Report) -> list[Node]:
     depths = _depths(made, found)
     order = sorted(range(len(found)), key=lambda i: (-depths[found[i]], i))
     return [made[found[i]] for i in order]
+
+
+def expanded_nodes(report: Report) -> Iterator[tuple[int, Node]]:
+    """The nodes, and after each what is inside it, with its depth."""
+    inside: dict[str, list[tuple[int, Row]]] = {}
+    current: list[tuple[int, Row]] = []
+    for depth, row in expanded(report):
+        if depth == 0:
+            current = inside[row.name] = []
+        else:
+            current.append((depth, row))
+    for node in nodes(report):
+        yield 0, node
+        for depth, row in inside.get(node.name, ()):
+            yield depth, _layer(row)
 
 
 def is_chain(found: Sequence[Node]) -> bool:

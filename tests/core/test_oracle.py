@@ -11,12 +11,11 @@ import pytest
 
 from designer.core.analyse import analyse
 from designer.core.design import Design
-from designer.core.expanded import expanded
 from designer.core.families import ATTENTION, CELLS
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import design_of
 from designer.core.files.keras_layer import read_layer
-from designer.core.graph import Node, nodes
+from designer.core.graph import Node, expanded_nodes, nodes
 from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.report import Report, Row
@@ -170,13 +169,16 @@ def _design(case: Case) -> Design:
 
 def _shown(row: Row | Node) -> Case:
     shapes = [list(shape) for shape in row.outputs]
-    counted = row.row if isinstance(row, Node) else row
-    return {
+    told = {
         "name": row.name,
         "class_name": row.type,
         "output_shape": (shapes[0] if len(shapes) == 1 else shapes) or None,
-        "params": 0 if counted is None else counted.params,  # an operation has none
     }
+    if isinstance(row, Node):
+        if row.row is None:
+            return {**told, "params": 0, "is_op": True}
+        row = row.row
+    return {**told, "params": row.params}
 
 
 def _totals(report: Report) -> Case:
@@ -197,7 +199,7 @@ def _disagrees(case: Case) -> object:
         expected = [_unbuilt(case, row) for row in expected]
     totals = _totals(report)
     if case.get("rows_expanded") and rows == expected and _opens(expected):
-        rows = [{**_shown(row), "depth": depth} for depth, row in expanded(report)]
+        rows = [{**_shown(row), "depth": depth} for depth, row in expanded_nodes(report)]
         inside = case["rows_expanded"]
         tops = iter(expected)  # in these, an output shape may stand that is not on file
         expected = [row if "depth" in row else {"depth": 0, **next(tops)} for row in inside]

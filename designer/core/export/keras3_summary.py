@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from designer.core.expanded import expanded
 from designer.core.export.box_table import BoxTable
 from designer.core.export.labels import at_least, outputs_text, title
 from designer.core.export.text_cells import clipped, folded
-from designer.core.graph import Node, is_chain, nodes
+from designer.core.graph import Node, expanded_nodes, is_chain, nodes
 from designer.core.naming import class_name
 from designer.core.report import Report, Row
 from designer.core.units import grouped, memory
@@ -77,7 +76,7 @@ def lines(
         columns = columns or LOG
         usual = (_LONGEST_OF_GRAPH if connected else _LONGEST) + _TRAINABLE * show_trainable
         width = min(usual, columns - _MARGIN)
-    shown = _expanded(found, report) if expand_nested else ((0, node) for node in found)
+    shown = expanded_nodes(report) if expand_nested else ((0, node) for node in found)
     rows = (_cells(node, depth, unbuilt, connected, show_trainable) for depth, node in shown)
     yield from folded(title(report, "keras3"), columns)
     for line in BoxTable(width, connected, show_trainable).lines(rows):
@@ -86,21 +85,6 @@ def lines(
         yield from at_least(report, "keras3")
     for line in _totals(report):
         yield from folded(line, columns)
-
-
-def _expanded(found: Sequence[Node], report: Report) -> Iterator[tuple[int, Node]]:
-    """The nodes, and after each what is inside it, with its depth."""
-    inside: dict[str, list[tuple[int, Row]]] = {}
-    current: list[tuple[int, Row]] = []
-    for depth, row in expanded(report):
-        if depth == 0:
-            current = inside[row.name] = []
-        else:
-            current.append((depth, row))
-    for node in found:
-        yield 0, node
-        for depth, row in inside.get(node.name, ()):
-            yield depth, Node(row.name, row.type, row.outputs, row=row)
 
 
 def _is_unbuilt(report: Report) -> bool:
