@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -82,7 +80,7 @@ class ProblemsPanel(Panel):
             action = menu.addAction(kind_title(kind))
             action.setCheckable(True)
             action.setData(kind)
-            action.triggered.connect(partial(self._switch, kind))
+        menu.triggered.connect(self._switch)
         menu.aboutToShow.connect(self._check_kinds)
         return menu
 
@@ -93,8 +91,8 @@ class ProblemsPanel(Panel):
             action.setChecked(action.data() not in hidden)
 
     @guarded
-    def _switch(self, kind: str, on: bool) -> None:
-        self.session.warnings.switch(kind, on)
+    def _switch(self, action: QAction) -> None:
+        self.session.warnings.switch(action.data(), action.isChecked())
 
     def show_report(self, report: Report) -> None:
         row = report.problem_row

@@ -3,7 +3,11 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from designer.core.layers.dense import Dense
+from designer.core.layers.regularization import Dropout
+from designer.core.layers.wrappers import Bidirectional
 from designer.session.session import Session
+from designer.ui.maths import plain
 from designer.ui.panels.problem_card import ProblemCard
 from designer.ui.panels.problems import ProblemsPanel
 from designer.ui.theme import Look
@@ -11,11 +15,11 @@ from designer.ui.theme import Look
 LEFT = Qt.MouseButton.LeftButton
 
 
-def test_a_chain_that_runs_has_no_problems(classifier: Session, look: Look, show) -> None:
-    panel = ProblemsPanel(classifier, look)
+def test_a_chain_that_runs_has_no_problems(session: Session, look: Look, show) -> None:
+    session.editor.insert(1, [Dropout()])
+    panel = ProblemsPanel(session, look)
     show(panel)
-    assert panel.fine.isVisible()
-    assert panel.fine.text() == "✓ No problems"
+    assert panel.state.text() == "✓ No problems"
     assert not panel.card.isVisible()
     assert not panel.waiting.isVisible()
 
@@ -23,9 +27,20 @@ def test_a_chain_that_runs_has_no_problems(classifier: Session, look: Look, show
 def test_it_says_what_is_wrong_with_the_arithmetic(broken: Session, look: Look, show) -> None:
     panel = ProblemsPanel(broken, look)
     show(panel)
-    assert not panel.fine.isVisible()
+    # the pooling before has one warning: 254 rows, of which a pool of 3 sees 252
+    assert panel.state.text() == "1 problem · 1 warning"
     assert panel.card.title.text() == "conv2d_3 cannot run"
-    assert "(84 - 91) / 1 + 1 = -6" in panel.card.sentence.text()
+    assert panel.card.sentence.text() == (
+        'A 91×91 window does not fit in 84×84. Padding "same" always fits, and so does a kernel '
+        "that spans at most 84."
+    )
+    failure = panel.card.failure
+    assert [plain(each) for each in failure.formula.lines] == [
+        "height = ⌊(h − k_h) / s_h⌋ + 1",
+        "= ⌊(84 − 91) / 1⌋ + 1 = −6",
+    ]
+    assert failure.relation.text() == "must be at least 1"
+    assert failure.rule.text() == "padding = valid: a window of 91 must fit into 84."
     # of 18 layers 12 come after the sixth
     assert panel.waiting.text() == "12 layers after it wait for conv2d_3."
 
@@ -46,13 +61,34 @@ def test_each_fix_is_one_click_and_one_undo_step(broken: Session, look: Look, sh
         assert broken.store.design is before
 
 
+def test_each_fix_says_what_it_makes_of_the_total(broken: Session, look: Look, show) -> None:
+    panel = ProblemsPanel(broken, look)
+    show(panel)
+    offered = zip(panel.card.links, panel.card.fixes.effects, strict=True)
+    told = [(link.text(), effect.text()) for link, effect in offered]
+    # with a 3x3 kernel it is example C again
+    assert told[0] == ("Set kernel_size to 3×3", "total 6,029,097")
+    for place, (_, effect) in enumerate(told):
+        QTest.mouseClick(panel.card.links[place], LEFT)
+        assert effect == f"total {broken.controller.report.total:,}"
+        broken.store.undo_stack.undo()
+
+
+def test_what_is_no_arithmetic_is_only_said(session: Session, look: Look, show) -> None:
+    session.editor.insert(1, [Bidirectional(layer=Dense())])
+    panel = ProblemsPanel(session, look)
+    show(panel)
+    assert panel.card.sentence.text().startswith("Bidirectional takes a recurrent layer")
+    assert not panel.card.failure.isVisible()
+
+
 def test_a_fix_can_be_taken_with_the_keyboard(broken: Session, look: Look, show) -> None:
     panel = ProblemsPanel(broken, look)
     show(panel)
     panel.card.links[0].setFocus()
     QTest.keyClick(panel.card.links[0], Qt.Key.Key_Space)
     assert broken.controller.report.complete
-    assert panel.fine.isVisible()
+    assert panel.state.text().startswith("✓ No problems")
 
 
 def test_a_click_on_the_card_selects_the_layer(broken: Session, look: Look, show) -> None:

@@ -21,8 +21,17 @@ def test_it_shows_the_totals_of_a_valid_chain(classifier: Session, look: Look, s
         ("23.00 MB", "Weights at 4 bytes / parameter"),
         ("(None, 9)", "Output shape"),
         ("18", "Layers"),
-        ("✓ Valid chain", "no problems"),
+        ("✓ Valid chain", "3 warnings · F8"),
     ]
+
+
+def test_it_counts_the_warnings_that_are_shown(classifier: Session, look: Look, show) -> None:
+    board = Scoreboard(classifier, look)
+    show(board)
+    classifier.warnings.switch("rows_dropped", on=False)
+    assert texts(board)[-1] == ("✓ Valid chain", "1 warning · F8")
+    classifier.warnings.switch("flatten_share", on=False)
+    assert texts(board)[-1] == ("✓ Valid chain", "no problems")
 
 
 def test_it_says_at_least_and_why_where_a_layer_cannot_run(
@@ -60,7 +69,7 @@ def test_a_screen_reader_hears_figure_and_name(classifier: Session, look: Look, 
     board = Scoreboard(classifier, look)
     show(board)
     assert board.total.accessibleName() == "Total params: 6,029,097"
-    assert board.fine.accessibleName() == "no problems: ✓ Valid chain"
+    assert board.fine.accessibleName() == "3 warnings · F8: ✓ Valid chain"
 
 
 def test_it_grows_with_the_scale(classifier: Session, look: Look, show) -> None:
