@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -32,12 +32,18 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What a term stands for: in words, and where its number was made."""
+class Known(Protocol):
+    """What a term stands for."""
 
-    text: str
-    source: Place
+    @property
+    def text(self) -> str:
+        """In words."""
+        ...
+
+    @property
+    def source(self) -> Place:
+        """Where its number was made."""
+        ...
 
 
 class FormulaView(QWidget):
@@ -63,7 +69,8 @@ class FormulaView(QWidget):
         self._size = size
         self._tinted = tinted
         self._lines: tuple[Line, ...] = ()
-        self._references: Mapping[str, Reference] = {}
+        self._terms: tuple[str, ...] = ()
+        self._references: Mapping[str, Known] = {}
         self._lit: frozenset[str] = frozenset()
         self._place = 0
         self.setMouseTracking(True)
@@ -74,18 +81,21 @@ class FormulaView(QWidget):
         look.changed.connect(self._restyle)
 
     def show_lines(
-        self, lines: Sequence[Line], references: Mapping[str, Reference] | None = None
+        self, lines: Sequence[Line], references: Mapping[str, Known] | None = None
     ) -> None:
         """Show *lines*; *references* says of each term where it comes from."""
         self._references = references or {}
+        if self._lines != tuple(lines):
+            self._write(tuple(lines))
         self._light(self._stage.term)
-        if self._lines == tuple(lines):
-            return
-        self._lines = tuple(lines)
+
+    def _write(self, lines: tuple[Line, ...]) -> None:
+        self._lines = lines
+        self._terms = tuple(dict.fromkeys(p.term for line in lines for p in line if p.term))
         self._place = 0
         self.setAccessibleName(spoken(self._lines))
-        terms = any(piece.term for line in self._lines for piece in line)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if terms else Qt.FocusPolicy.NoFocus)
+        reached = Qt.FocusPolicy.TabFocus if self._terms else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(reached)
         self.updateGeometry()
         self.update()
 
@@ -136,7 +146,8 @@ class FormulaView(QWidget):
 
     @guarded
     def _light(self, term: Term) -> None:
-        lit = frozenset(name for name, to in self._references.items() if to.source in term)
+        here = (name for name in self._terms if name in self._references) if term else ()
+        lit = frozenset(name for name in here if self._references[name].source in term)
         if lit != self._lit:
             self._lit = lit
             self.update()
@@ -190,14 +201,12 @@ class FormulaView(QWidget):
     @property
     def _reached(self) -> str:
         """The term that the keys have gone to."""
-        terms = self.picture().terms
-        return terms[self._place % len(terms)] if terms else ""
+        return self._terms[self._place % len(self._terms)] if self._terms else ""
 
     def _step(self, step: int) -> None:
         """Go *step* terms on from the one that was reached."""
-        terms = self.picture().terms
-        if terms:
-            self._place = (self._place + step) % len(terms)
+        if self._terms:
+            self._place = (self._place + step) % len(self._terms)
             self._point_at(self._reached)
             self.update()
 

@@ -4,57 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from designer.core.explain import Explanation, Side
 from designer.core.layer import Layer, Weight
 from designer.core.notation import substituted
-from designer.core.origins import place, source
+from designer.core.origins import Place, place, source
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, Number, Symbol, symbols
 from designer.core.units import grouped, memory
 from designer.i18n import tr
-from designer.ui.maths.view import Reference
 from designer.ui.prose import Span
 from designer.words.terms import origin_text, term_text
 
 _WINDOW = ("kernel_size", "pool_size", "strides")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Symbols that come from one place, and the words for that place."""
+@dataclass(frozen=True)
+class Reference:
+    """What a symbol in a formula of *row* stands for, worked out when somebody wants to know."""
 
-    symbols: tuple[Symbol, ...]
-    text: str
+    report: Report
+    row: Row
+    symbol: Symbol
 
+    @cached_property
+    def origin(self) -> str:
+        """ "the last axis of conv2d_1's output"."""
+        return origin_text(self.report, self.row, self.symbol)
 
-def sources(report: Report, row: Row, trees: Iterable[Expr]) -> tuple[Source, ...]:
-    """Where each number in *trees* comes from, one entry a setting or axis."""
-    places: dict[tuple[str, str], dict[str, Symbol]] = {}
-    for tree in trees:
-        for symbol in symbols(tree):
-            place = (symbol.origin.kind, symbol.origin.name)
-            places.setdefault(place, {})[symbol.name] = symbol
-    return tuple(
-        Source(tuple(found.values()), origin_text(report, row, next(iter(found.values()))))
-        for found in places.values()
-    )
+    @property
+    def text(self) -> str:
+        """ "c_in = 32, the last axis of conv2d_1's output"."""
+        return term_text(self.report, self.row, self.symbol)
 
-
-def places(found: Iterable[Source]) -> dict[str, str]:
-    """The place of each term: `c_in` is "the last axis of conv2d_1's output"."""
-    return {symbol.name: source.text for source in found for symbol in source.symbols}
+    @property
+    def source(self) -> Place:
+        """Where its number was made."""
+        return source(self.report, place(self.report, self.row, self.symbol.origin))
 
 
-def references(report: Report, row: Row, trees: Iterable[Expr]) -> dict[str, Reference]:
+Terms = Mapping[str, Reference]
+"""What each symbol stands for, by its name."""
+
+
+def references(report: Report, row: Row, trees: Iterable[Expr]) -> Terms:
     """What each symbol in *trees* stands for."""
-    return {
-        symbol.name: Reference(
-            term_text(report, row, symbol), source(report, place(report, row, symbol.origin))
-        )
-        for tree in trees
-        for symbol in symbols(tree)
-    }
+    found = {symbol.name: symbol for tree in trees for symbol in symbols(tree)}
+    return {name: Reference(report, row, symbol) for name, symbol in found.items()}
+
+
+def sources(terms: Terms, tree: Expr) -> Iterator[tuple[tuple[Symbol, ...], str]]:
+    """The symbols in *tree* that come from one setting or axis, and the words for that."""
+    places: dict[tuple[str, str], dict[str, Symbol]] = {}
+    for symbol in symbols(tree):
+        origin = (symbol.origin.kind, symbol.origin.name)
+        places.setdefault(origin, {})[symbol.name] = symbol
+    for found in places.values():
+        yield tuple(found.values()), terms[next(iter(found))].origin
 
 
 def weights_text(found: Explanation) -> tuple[Span, ...]:
@@ -89,17 +96,17 @@ def split_text(row: Row) -> tuple[Span, ...]:
     )
 
 
-def rule_text(layer: Layer, side: Side, known: Mapping[str, str]) -> str:
-    """Which rule gave the size of *side*: "padding = valid"; *known* is where terms come from."""
+def rule_text(layer: Layer, side: Side, terms: Terms) -> str:
+    """Which rule gave the size of *side*: "padding = valid"; *terms* is where symbols come from."""
     match side.tree:
         case None:
             return tr("it depends on what comes in")
         case Number():
             return tr("fixed by the layer")
         case Symbol(name, _, origin) if origin.kind == "axis":
-            return tr("taken over: {origin}").format(origin=known[name])
+            return tr("taken over: {origin}").format(origin=terms[name].origin)
         case Symbol(name):
-            return known[name]
+            return terms[name].origin
         case _:
             return _padding(layer, side.tree)
 

@@ -18,11 +18,10 @@ from designer.i18n import marked, tr
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.maths import Line, count_lines, line, numeric, result, symbols_line
-from designer.ui.maths.view import FormulaView, Reference
+from designer.ui.maths.view import FormulaView, Known
 from designer.ui.panels.assumption_card import AssumptionCard
 from designer.ui.panels.derivation import (
     computed_sides,
-    places,
     references,
     rule_text,
     sources,
@@ -54,7 +53,7 @@ class _Page:
     sides: tuple[Note, ...] = ()
     slip: str = ""
     forms: bool = False
-    terms: Mapping[str, Reference] = field(default_factory=dict[str, Reference])
+    terms: Mapping[str, Known] = field(default_factory=dict[str, Known])
 
 
 class FormulaPanel(LayerPage):
@@ -128,23 +127,23 @@ class FormulaPanel(LayerPage):
 def _page(report: Report, row: Row, found: Explanation, form: Form) -> _Page:
     sides = computed_sides(found)
     trees = [side.tree for _, side in sides if side.tree is not None]
-    known = sources(report, row, (form.count, *trees))
-    counted = sources(report, row, (form.count,))
     work = work_formula(row.layer, found.input)
     slip = usual_mistake(found) if found.weights else None
-    where = places(known)
+    terms = references(report, row, (form.count, *trees, work or Number(0)))
     return _Page(
         text=_meaning(row, found),
         formula=count_lines(form.count, form.trainable),
-        sources=tuple(((symbols_line(s.symbols),), s.text) for s in counted),
+        sources=tuple(
+            ((symbols_line(found),), origin) for found, origin in sources(terms, form.count)
+        ),
         sides=tuple(
-            ((line(head, numeric(tree), result(tree.value)),), rule_text(row.layer, side, where))
+            ((line(head, numeric(tree), result(tree.value)),), rule_text(row.layer, side, terms))
             for (head, side), tree in zip(sides, trees, strict=True)
         )
         + _work(work),
         slip=mistake_text(slip) if slip else "",
         forms=found.factored.count != found.by_weight.count,
-        terms=references(report, row, (form.count, *trees, work or Number(0))),
+        terms=terms,
     )
 
 

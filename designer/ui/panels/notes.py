@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.maths import Line
-from designer.ui.maths.view import FormulaView, Reference
+from designer.ui.maths.view import FormulaView, Known
 from designer.ui.plain import Label
 from designer.ui.theme import Look, Theme
 
@@ -39,7 +39,7 @@ class Notes(QWidget):
         look.changed.connect(self._restyle)
         self._restyle(look.theme)
 
-    def fill(self, notes: Sequence[Note], terms: Mapping[str, Reference]) -> None:
+    def fill(self, notes: Sequence[Note], terms: Mapping[str, Known]) -> None:
         """Show *notes*; *terms* says of each symbol where it comes from."""
         while len(self._rows) < len(notes):
             self._add()

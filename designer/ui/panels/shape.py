@@ -13,8 +13,8 @@ from designer.core.units import shape_text
 from designer.i18n import tr
 from designer.session.session import Session
 from designer.ui.maths import Line, Piece, line, result, symbolic, two_lines
-from designer.ui.maths.view import Reference
-from designer.ui.panels.derivation import places, references, rule_text, sources
+from designer.ui.maths.view import Known
+from designer.ui.panels.derivation import references, rule_text
 from designer.ui.panels.layer_page import BATCH, NOTHING, FormulaCard, LayerPage, waiting
 from designer.ui.panels.notes import Note, Notes
 from designer.ui.prose import Prose, Span
@@ -45,8 +45,8 @@ class ShapePanel(LayerPage):
             self._show(_flow(row), _without(row))
         else:
             trees = [side.tree for side in found.sides if side.tree is not None]
-            where, terms = places(sources(report, row, trees)), references(report, row, trees)
-            notes = [(_lines(side), rule_text(row.layer, side, where)) for side in found.sides]
+            terms = references(report, row, trees)
+            notes = [(_lines(side), rule_text(row.layer, side, terms)) for side in found.sides]
             self._show(_flow(row), ((tr(BATCH), False),), notes, terms)
 
     def restyle(self, theme: Theme) -> None:
@@ -58,7 +58,7 @@ class ShapePanel(LayerPage):
         flow: tuple[Span, ...],
         note: tuple[Span, ...],
         sides: Sequence[Note] = (),
-        terms: Mapping[str, Reference] | None = None,
+        terms: Mapping[str, Known] | None = None,
     ) -> None:
         self.flow.say(flow)
         self.sides.fill(sides, terms or {})
