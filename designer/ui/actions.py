@@ -62,6 +62,7 @@ COMMANDS = (
     Command("by_weight", VIEW, "Formula Weight &by Weight", ("Ctrl+Shift+F",), checkable=True),
     Command("next_problem", VIEW, "&Next Problem", ("F8",), "circle-alert", separator=True),
     Command("previous_problem", VIEW, "Pre&vious Problem", ("Shift+F8",)),
+    Command("budget", TOOLS, "Fit a &Budget"),
     Command("compare", TOOLS, "Co&mpare", (), "git-compare"),
     Command("keep_snapshot", TOOLS, "&Keep a Snapshot", ("Ctrl+Alt+K",), "camera"),
     Command("check_keras", TOOLS, "&Check Against Keras"),

@@ -18,6 +18,7 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.actions import COMMANDS, make_actions
 from designer.ui.canvas.view import ChainView
+from designer.ui.commands.budget import BudgetCommands
 from designer.ui.commands.compare import CompareCommands
 from designer.ui.commands.edit import EditCommands
 from designer.ui.commands.files import FileCommands
@@ -83,8 +84,17 @@ class MainWindow(QMainWindow):
         self.views = ViewCommands(self, self.session, self.look, self.canvas)
         self.tools = ToolCommands(self, self.session)
         self.help = HelpCommands(self)
+        self.budgeting = BudgetCommands(self.pages, partial(self._open_cost, "budget"))
         self.comparing = CompareCommands(self.session, partial(self._open_cost, "compare"))
-        doers = (self.files, self.edits, self.views, self.comparing, self.tools, self.help)
+        doers = (
+            self.files,
+            self.edits,
+            self.views,
+            self.budgeting,
+            self.comparing,
+            self.tools,
+            self.help,
+        )
         self.commands = make_actions(self, doers)
         self.help.actions = self.commands
         self.canvas.addActions([self.commands[n] for n in ("cut", "copy", "paste", "select_all")])

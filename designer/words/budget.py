@@ -95,22 +95,20 @@ def _too_many(point: Point, code: str, budget: int) -> str:
     return tr("{value} would give {total}, which is {more} too many.").format(
         value=grouped(point.value),
         total=exactly(code, point.total),
-        more=exactly(code, point.total - budget),
+        more=grouped(point.total - budget),
     )
 
 
 def _never(found: Answer, title: str, code: str, budget: int) -> str:
-    least = found.least
-    if not found.complete:
-        start = tr("None of the values that were tried fits")
-    else:
-        start = tr("No value fits")
-    return tr("{start}: the least is {total}, with {title} = {value}: {more} too many.").format(
-        start=start,
-        total=exactly(code, least.total),
+    least, tried = found.least, tr("None of the values that were tried fits")
+    return tr(
+        "{start}: {title} = {value} gives the least, {total}, which is {more} too many."
+    ).format(
+        start=tr("No value fits") if found.complete else tried,
         title=title,
         value=grouped(least.value),
-        more=exactly(code, least.total - budget),
+        total=exactly(code, least.total),
+        more=grouped(least.total - budget),
     )
 
 

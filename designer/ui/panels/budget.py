@@ -22,10 +22,10 @@ from designer.ui.panels.budget_changes import ChangesCard
 from designer.ui.panels.budget_value import ValueCard
 from designer.ui.panels.line_field import LineField
 from designer.ui.panels.panel import Panel
-from designer.ui.plain import Label
+from designer.ui.plain import Label, ShortLabel
 from designer.ui.theme import Look, Theme
 from designer.words import measure_title, problem_text
-from designer.words.budget import exactly, fit_text, used_text
+from designer.words.budget import fit_text, used_text
 
 _KINDS: Mapping[str, Kind] = {"params": Amount(), "bytes": Size(), "macs": Amount()}
 
@@ -40,10 +40,9 @@ class BudgetPanel(Panel):
         for code in _KINDS:
             self.measure.addItem(measure_title(code), code)
         self.amounts = {code: LineField(kind) for code, kind in _KINDS.items()}
-        self.means = Label("", "quiet")
         self.fault = Label("", "error")
         self.bar = BudgetBar(look.theme)
-        self.fit, self.used = Label(), Label("", "quiet")
+        self.fit, self.used = Label(), ShortLabel("", "quiet")
         self.hint = Label("", "quiet")
         self.value = ValueCard(session)
         self.changes = ChangesCard(session)
@@ -58,7 +57,7 @@ class BudgetPanel(Panel):
 
     def _place(self) -> None:
         self._head, self._figures = QHBoxLayout(), QHBoxLayout()
-        for part in (self.measure, *self.amounts.values(), self.means):
+        for part in (self.measure, *self.amounts.values()):
             self._head.addWidget(part)
         self._head.addStretch(1)
         self._figures.addWidget(self.fit)
@@ -89,6 +88,9 @@ class BudgetPanel(Panel):
             field.setText(get(f"budget_{code}"))
             name = tr("Budget: {measure}").format(measure=measure_title(code))
             field.setAccessibleName(name)
+        self.amounts["bytes"].setToolTip(
+            tr("1 MB is 1,000,000 bytes, 1 MiB is 1,024 × 1,024 bytes")
+        )
 
     def _connect(self) -> None:
         self.measure.activated.connect(self._measure_chosen)
@@ -111,6 +113,12 @@ class BudgetPanel(Panel):
         except Refused as refused:
             return refused.problem
         return amount if amount else Problem("value_missing")
+
+    def ask(self) -> None:
+        """Let the person type an amount."""
+        field = self.amounts[self.code]
+        field.setFocus()
+        field.selectAll()
 
     def show_report(self, report: Report) -> None:
         budget, measure = self.budget(), MEASURES[self.code]
@@ -143,11 +151,9 @@ class BudgetPanel(Panel):
             part.restyle(theme)
 
     def _show_amount(self, budget: int | Problem) -> None:
-        """Say how the amount was read, or why it cannot be."""
+        """Say why the amount that was typed is none, if so."""
         wrong = isinstance(budget, Problem)
         field = self.amounts[self.code]
-        self.means.say("" if wrong else f"= {exactly(self.code, budget)}")
-        self.means.setVisible(not wrong)
         self.fault.say(problem_text(budget) if wrong else "")
         self.fault.setVisible(wrong)
         if field.property("problem") is not wrong:

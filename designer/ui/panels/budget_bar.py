@@ -14,7 +14,7 @@ _ROOM = 1.12
 
 
 class BudgetBar(QWidget):
-    """Drawn to scale. What stands beside it says the same in words."""
+    """Drawn to scale; what is too much has another colour. The words beside it say the same."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,9 +51,10 @@ class BudgetBar(QWidget):
             frame = QRectF(0.5, inset + 0.5, width - 1, height - 2 * inset - 1)
             painter.drawRoundedRect(frame, round_, round_)
             painter.setPen(QPen(theme.color("bg"), 0))
-            painter.setBrush(theme.color("error" if self._total > self._budget else "ok"))
-            if self._total:
-                filled = QRectF(1, inset + 1, max(end, 2.0), height - 2 * inset - 2)
-                painter.drawRoundedRect(filled, round_, round_)
+            for length, token in ((end, "error"), (min(end, mark), "ok")):
+                painter.setBrush(theme.color(token))
+                if self._total and length:
+                    filled = QRectF(1, inset + 1, max(length - 1, 2.0), height - 2 * inset - 2)
+                    painter.drawRoundedRect(filled, round_, round_)
             painter.setPen(QPen(theme.color("ink"), theme.px(2)))
             painter.drawLine(QLineF(mark, 1, mark, height - 1))

@@ -15,7 +15,7 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.cards import Card, Link
 from designer.ui.panels.budget_search import ChangeSearch
-from designer.ui.plain import Label
+from designer.ui.plain import Label, ShortLabel
 from designer.ui.theme import Theme
 from designer.words.budget import change_text, gives_text, set_text
 from designer.words.charts import knob_title
@@ -38,7 +38,7 @@ class ChangesCard(Card):
         self.status = Label("", "quiet")
         self.status.setWordWrap(True)
         self.links: list[Link] = []
-        self.totals: list[Label] = []
+        self.totals: list[ShortLabel] = []
         self._offered: list[Change] = []
         self._lines = QGridLayout()
         self._lines.setColumnStretch(1, 1)
@@ -64,7 +64,7 @@ class ChangesCard(Card):
         self._lines.setVerticalSpacing(theme.px(2))
 
     def _add(self, place: int) -> None:
-        link, total = Link(""), Label("", "quiet")
+        link, total = Link(""), ShortLabel("", "quiet")
         link.clicked.connect(partial(self._apply, place))
         self._lines.addWidget(link, place, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines.addWidget(total, place, 1)

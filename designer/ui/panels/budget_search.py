@@ -17,8 +17,8 @@ _SLICE = 0.01
 
 
 class ChangeSearch(QObject):
-    """`found` has the changes of single settings that fit, the best first; `grown` comes whenever
-    something was added, and at the end."""
+    """`found` has the changes that fit, the best first and the best one of each setting; `grown`
+    comes whenever something was added, and at the end."""
 
     grown = Signal()
 
@@ -47,7 +47,7 @@ class ChangeSearch(QObject):
 
     @guarded
     def _go_on(self) -> None:
-        end, before = perf_counter() + _SLICE, len(self.found)
+        end, before = perf_counter() + _SLICE, self.found
         while self._left is not None and perf_counter() < end:
             try:
                 change = next(self._left)
@@ -55,7 +55,14 @@ class ChangeSearch(QObject):
                 self._left = None
                 self._timer.stop()
             else:
-                self.found += [change] if change else []
-        self.found.sort(key=lambda change: change.rank)
-        if self.done or len(self.found) > before:
+                self._take(change)
+        if self.done or self.found != before:
             self.grown.emit()
+
+    def _take(self, change: Change | None) -> None:
+        if change is None:
+            return
+        best: dict[object, Change] = {}
+        for one in sorted([*self.found, change], key=lambda one: one.rank):
+            best.setdefault((one.uid, one.knob.inside, one.knob.field), one)
+        self.found = list(best.values())

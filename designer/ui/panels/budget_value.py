@@ -62,6 +62,7 @@ class ValueCard(Card):
         self._offer(layer)
         name = "" if index is None else report.names[index]
         self.layer.say(tr("of {name}").format(name=name) if name else "")
+        self.title.say(tr("Largest value of") if self._knobs else tr("Largest value"))
         for part in (self.knob, self.layer):
             part.setVisible(bool(self._knobs))
         if layer is None or not self._knobs:
