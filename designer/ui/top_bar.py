@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolB
 
 from designer.i18n import tr
 from designer.ui.icons import icon
+from designer.ui.plain import ShortLabel
 from designer.ui.theme import Look, Theme
 
 _BUTTONS = (
@@ -35,7 +36,8 @@ class TopBar(QToolBar):
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(10)
         self._brand = _plain("Layer Designer", "brand")
-        self.file = _plain("", "fileName")
+        self.file = ShortLabel()  # a long name leaves the buttons their room
+        self.file.setObjectName("fileName")
         row.addWidget(self._brand)
         row.addWidget(self.file)
         row.addStretch(1)

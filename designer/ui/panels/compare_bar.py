@@ -71,6 +71,8 @@ class CompareBar(QWidget):
     def restyle(self, theme: Theme) -> None:
         """Take over the sizes of *theme*."""
         self._row.setSpacing(theme.px(6))
+        for choice in (self.before, self.after):
+            choice.setMinimumWidth(theme.px(90))
         size = theme.px(16)
         for name, picture in _ICONS.items():
             button: QToolButton = getattr(self, name)
