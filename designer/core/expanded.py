@@ -10,8 +10,12 @@ from designer.core.design import new_design
 from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.layers.nested import Model
+from designer.core.layers.pipeline import Pipeline
 from designer.core.naming import Scheme, spelled_out
 from designer.core.report import Report, Row
+
+_TRIED = 83
+"""The size that Keras has for one that is open, when it tries a layer out on PyTorch."""
 
 
 def opened(layer: Layer, x: Shape | None) -> Report | None:
@@ -42,10 +46,28 @@ def expanded(report: Report, scheme: Scheme = "keras3") -> Iterator[tuple[int, R
     layers = spelled_out([block.layer for block in report.design.chain], scheme)
     for row in report.printed:
         yield 0, row
-        yield from _below(opened(layers[row.index], row.input), 1)
+        yield from _inside(layers[row.index], row.input, 1)
 
 
 def _below(found: Report | None, depth: int) -> Iterator[tuple[int, Row]]:
     for row in found.printed if found else ():
         yield depth, row
-        yield from _below(opened(row.layer, row.input), depth + 1)
+        yield from _inside(row.layer, row.input, depth + 1)
+
+
+def _inside(layer: Layer, x: Shape | None, depth: int) -> Iterator[tuple[int, Row]]:
+    return (
+        _tried(layer, x, depth) if isinstance(layer, Pipeline) else _below(opened(layer, x), depth)
+    )
+
+
+def _tried(pipeline: Pipeline, x: Shape | None, depth: int) -> Iterator[tuple[int, Row]]:
+    """What is in a pipeline, as Keras lists it with the sizes that it tries for the open ones.
+
+    A layer that needs no building is not told which shape comes in, so none is printed.
+    """
+    tried = None if x is None else tuple(_TRIED if d is None else d for d in x)
+    found = analyse(new_design(*pipeline.layers, input=Input(batch_shape=tried)))
+    for inside, row in _below(found, depth):
+        untold = inside == depth and row.layer.built_at_once
+        yield inside, replace(row, outputs=()) if untold else row

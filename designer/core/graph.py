@@ -74,38 +74,31 @@ def _layer(row: Row, sources: Iterable[str] = ()) -> Node:
 def _made(report: Report) -> Iterator[Node]:
     """Every layer after what it takes in, and the operations that it makes masks with."""
     counts: Counter[str] = Counter()
-    came, mask = "", None
+    came, mask = None, None
     for row in report.rows:
-        yield _layer(row, _sources(row.layer, came, mask))
-        if not row.layer.hands_mask_on():
-            mask = None
-        for operation, shape in _operations(row):
-            counts[operation] += 1
-            name = numbered(snake(operation), counts[operation], "keras3")
-            yield Node(name, operation, shape, (came if mask is None else mask,))
-            mask = name
-        came = row.name
+        node = _layer(row, _sources(row.layer, came, mask))
+        yield node
+        kept = mask if row.layer.hands_mask_on() else None
+        if kept is not None or not row.layer.keeps_mask:
+            for operation in row.layer.mask_operations():
+                counts[operation] += 1
+                kept = _operation(operation, counts[operation], kept or came)
+                yield kept
+        came, mask = node, kept
 
 
-def _sources(layer: Layer, came: str, mask: str | None) -> Iterator[str]:
-    if came:
-        yield from _flat(layer.arguments(came))
-    if mask is not None and layer.reads_mask:
-        yield mask
-
-
-def _flat(arguments: list[str | list[str]]) -> Iterator[str]:
-    for argument in arguments:
+def _sources(layer: Layer, came: Node | None, mask: Node | None) -> Iterator[str]:
+    for argument in layer.arguments(came.name) if came else ():
         yield from argument if isinstance(argument, list) else (argument,)
+    if mask and layer.reads_mask:
+        yield mask.name
 
 
-def _operations(row: Row) -> Iterator[tuple[str, tuple[Shape, ...]]]:
-    """The operations that the layer makes a mask with, each with the shape that it gives."""
-    shape = row.input
-    for place, operation in enumerate(row.layer.mask_operations()):
-        if shape is not None and place:
-            shape = shape[:-1]  # whether any number of a step counts
-        yield operation, () if shape is None else (shape,)
+def _operation(kind: str, number: int, source: Node | None) -> Node:
+    """An operation on what *source* gives; `Any` looks at all the numbers of a step."""
+    assert source is not None, "only an input comes first, and it makes no mask"
+    shapes = tuple(shape[:-1] if kind == "Any" else shape for shape in source.outputs)
+    return Node(numbered(snake(kind), number, "keras3"), kind, shapes, (source.name,))
 
 
 def _reached(made: Mapping[str, Node], last: str) -> list[str]:

@@ -91,6 +91,8 @@ class Layer(Record):
     """Whether the mask that came with its input goes on with its output."""
     reads_mask: ClassVar[bool] = False
     """Whether it is called with that mask as well."""
+    built_at_once: ClassVar[bool] = False
+    """Whether Keras calls it built as soon as it is made, so that it never prints `unbuilt`."""
     lacks: ClassVar[tuple[str, ...]] = ()
     """Settings of all layers that this Keras constructor refuses."""
 

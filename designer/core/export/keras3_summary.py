@@ -21,41 +21,6 @@ _MARGIN = 4
 _LONGEST, _LONGEST_OF_GRAPH, _TRAINABLE = 88, 108, 12
 """How wide a table gets by itself, and the width of the column that tells what is trained."""
 
-_BUILT_AT_ONCE = frozenset(
-    {
-        "Activation",
-        "ActivityRegularization",
-        "AlphaDropout",
-        "AveragePooling1D",
-        "AveragePooling2D",
-        "AveragePooling3D",
-        "Dropout",
-        "ELU",
-        "GaussianDropout",
-        "GaussianNoise",
-        "GlobalAveragePooling1D",
-        "GlobalAveragePooling2D",
-        "GlobalAveragePooling3D",
-        "GlobalMaxPooling1D",
-        "GlobalMaxPooling2D",
-        "GlobalMaxPooling3D",
-        "Identity",
-        "LeakyReLU",
-        "Masking",
-        "MaxPooling1D",
-        "MaxPooling2D",
-        "MaxPooling3D",
-        "ReLU",
-        "Reshape",
-        "Softmax",
-        "SpatialDropout1D",
-        "SpatialDropout2D",
-        "SpatialDropout3D",
-        "UnitNormalization",
-    }
-)
-"""The layers that set `built` when they are made, so that Keras never calls them unbuilt."""
-
 
 def lines(
     report: Report,
@@ -114,7 +79,7 @@ def _count(row: Row | None, unbuilt: bool) -> str:
         return grouped(row.params)
     if not unbuilt:
         return "?"
-    return "0" if row.type in _BUILT_AT_ONCE else "0 (unbuilt)"
+    return "0" if row.layer.built_at_once else "0 (unbuilt)"
 
 
 def _trained(row: Row | None, unbuilt: bool) -> str:

@@ -12,7 +12,7 @@ from designer.core.files.faults import unreadable
 from designer.core.files.json_values import items, members
 from designer.core.layer import LAYERS
 
-_MASKS = ("NotEqual", "Any")
+_MASKS = ("NotEqual", "Any", "ConvertToTensor")
 """The operations with which Keras 3 computes a mask beside the chain; they change no shape."""
 
 

@@ -27,6 +27,7 @@ def _amount(default: float | None, help: str, brief: str, **about: Any) -> Any:
 class Activation(Layer):
     """Applies a function to each number."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = _NONE
 
@@ -37,6 +38,7 @@ class Activation(Layer):
 class ReLU(Layer):
     """Makes negative numbers zero."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = _NONE
 
@@ -51,6 +53,7 @@ class ReLU(Layer):
 class LeakyReLU(Layer):
     """Makes negative numbers smaller, but not zero."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = _NONE
 
@@ -71,6 +74,7 @@ class LeakyReLU(Layer):
 class ELU(Layer):
     """Lets negative numbers run out smoothly."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = _NONE
 
@@ -81,6 +85,7 @@ class ELU(Layer):
 class Softmax(Layer):
     """Turns scores into probabilities that add up to 1."""
 
+    built_at_once = True
     keeps_mask = True
     reads_mask = True
     why_none = "Softmax is a fixed function; it learns none."

@@ -48,6 +48,9 @@ class Scored(SelfAttention):
     def arguments(self, tensor: T) -> list[T | list[T]]:
         return [[tensor, tensor]]
 
+    def mask_operations(self) -> tuple[str, ...]:
+        return ("ConvertToTensor",)
+
 
 @layer(ATTENTION, aliases=("Luong", "dot product", "self-attention", "transformer"))
 class Attention(Scored):

@@ -21,6 +21,7 @@ class Identity(Layer):
 class Masking(Layer):
     """Marks steps of a sequence to be skipped by the layers after it."""
 
+    built_at_once = True
     why_none = "Steps are only marked to be skipped; nothing is learned."
 
     mask_value: Any = kept(default=0.0, help="A step is skipped if all its numbers are this.")

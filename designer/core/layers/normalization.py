@@ -247,6 +247,7 @@ class RMSNormalization(Normalization):
 class UnitNormalization(Normalization):
     """Scales each example to length 1."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = "Each example is divided by its own length; nothing is learned."
 

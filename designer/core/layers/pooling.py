@@ -35,6 +35,8 @@ def _steps(rank: int) -> Any:
 class Pooling(Spatial):
     """A window that moves over the spatial axes, channel by channel: `BasePooling`."""
 
+    built_at_once = True
+
     pool_size: tuple[int, ...]
     strides: tuple[int, ...] | None
     padding: str = choice(
@@ -129,6 +131,8 @@ class AveragePooling3D(Volume):
 @base
 class GlobalPooling(Spatial):
     """One window as large as the input: one number a channel is left. `BaseGlobalPooling`."""
+
+    built_at_once = True
 
     data_format: str | None = data_format()
     keepdims: bool = flag(

@@ -22,6 +22,7 @@ def _rate(default: float = 0.5, help: str = "The share that is switched off: 0 t
 class Dropout(Layer):
     """Switches inputs off at random while training, against overfitting."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = _DROPPED
 
@@ -41,6 +42,7 @@ class Dropout(Layer):
 class SpatialDropout(Layer):
     """Drops whole channels: `BaseSpatialDropout`, which has a constructor of its own."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = "Dropout switches channels off at random while training; it learns none."
     lacks = ("trainable", "activity_regularizer")
@@ -76,6 +78,7 @@ class SpatialDropout3D(SpatialDropout):
 class GaussianNoise(Layer):
     """Adds random noise while training."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = _NOISE
 
@@ -94,6 +97,7 @@ class GaussianNoise(Layer):
 class GaussianDropout(Layer):
     """Multiplies by random numbers around 1 while training."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = _NOISE
 
@@ -105,6 +109,7 @@ class GaussianDropout(Layer):
 class AlphaDropout(Layer):
     """Dropout that keeps mean and variance, made for selu."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = _DROPPED
 
@@ -121,6 +126,7 @@ def _penalty(help: str, brief: str) -> Any:
 class ActivityRegularization(Layer):
     """Adds a penalty for large outputs to the loss."""
 
+    built_at_once = True
     keeps_mask = True
     why_none = "The penalty has no weights of its own."
     lacks = ("activity_regularizer",)

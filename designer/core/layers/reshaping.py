@@ -47,6 +47,7 @@ class TargetShape(Wholes):
 class Reshape(Layer):
     """Puts the same numbers into another shape."""
 
+    built_at_once = True
     why_none = "Reshape only puts the numbers into another shape; it learns none."
 
     target_shape: Shape = declare(
