@@ -3,6 +3,7 @@ of the pages that the examples name as their sources."""
 
 from designer.paths import resource
 from designer.ui.main_window import MainWindow
+from designer.ui.maths import plain
 from tests.stories.person import Person
 
 
@@ -65,7 +66,8 @@ def test_a_layer_is_broken_and_the_offered_fix_mends_it_in_one_step(
     window.layer_dock.open_page(0)
     person.settle()
     card = window.pages.formula.problem
-    assert "(84 - 91) / 1 + 1 = -6: a 91x91 window does not fit in 84x84" in card.sentence.text()
+    assert "A 91×91 window does not fit in 84×84" in card.sentence.text()
+    assert plain(card.failure.formula.lines[1]) == "= ⌊(84 − 91) / 1⌋ + 1 = −6"
     steps = window.session.store.undo_stack.count()
     card.links[0].click()
     person.settle()
