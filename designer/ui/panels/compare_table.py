@@ -57,10 +57,11 @@ class CompareTable(QTableView):
         self.rows.show(comparison, measure, everything)
         self._measure_rows()
         place = next((p for p in map(self.rows.place_of, key) if p is not None), None)
-        if place is not None:
+        if place is not None and self.rows.uid(place) is None:
             self.setCurrentIndex(self.rows.index(place, NAME))
+        else:
+            self.follow(self._session.stage.selection)
         self.verticalScrollBar().setValue(at)
-        self.follow(self._session.stage.selection)
 
     def show_selection(self, selection: Selection) -> None:
         """Mark the layer that is selected elsewhere, and bring it into sight."""
