@@ -8,7 +8,7 @@ from collections.abc import Collection
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from designer.core.report import Report
@@ -43,7 +43,6 @@ class BarChart(LayerChart):
         self.unknown = self._new_bars(0, _THICK)
         self.bars: dict[str, Bars] = {}
         plot.wheeled.connect(self._wheeled)
-        plot.zoomed.connect(self.zoom)
         plot.resized.connect(self._fit)
         self.slider.valueChanged.connect(self._scrolled)
         self.restyle(theme)
@@ -127,10 +126,14 @@ class BarChart(LayerChart):
         self._fit()
 
     @guarded
-    def _wheeled(self, turned: float) -> None:
-        self.slider.setValue(self.slider.value() - round(3 * turned))
+    def _wheeled(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() / 120
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(turned)
+        else:
+            self.slider.setValue(self.slider.value() - round(3 * turned))
+        event.accept()
 
-    @guarded
     def zoom(self, turned: float) -> None:
         """Make the rows higher or lower, by so many notches of the wheel."""
         self._zoom = min(1.0, max(_LEAST, self._zoom * 1.25**turned))

@@ -129,7 +129,7 @@ class EndsAxis(LengthAxis):
     def tickValues(self, minVal: float, maxVal: float, size: float) -> Ticks:
         """The least and the most, as far as both have room."""
         apart = size * (self.ends[-1] - self.ends[0]) / (maxVal - minVal) if self.ends else 0.0
-        shown = self.ends if apart > self._metrics.height() else self.ends[-1:]
+        shown = self.ends if apart > 1.2 * self._metrics.height() else self.ends[-1:]
         return [(1.0, [float(value) for value in shown])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:

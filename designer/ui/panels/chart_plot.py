@@ -32,7 +32,7 @@ class Bars(pg.BarGraphItem):
 class Plot(pg.PlotWidget):
     """Tells where the pointer is and what it does there, in the units of the plot.
 
-    `typed` carries the key events, which whoever uses one accepts.
+    `typed` and `wheeled` carry the events, which whoever uses one accepts.
     """
 
     pressed = Signal(object)
@@ -40,7 +40,6 @@ class Plot(pg.PlotWidget):
     released = Signal()
     pointed = Signal(object)
     wheeled = Signal(object)
-    zoomed = Signal(object)
     typed = Signal(object)
     resized = Signal()
     focused = Signal()
@@ -62,9 +61,9 @@ class Plot(pg.PlotWidget):
         self.box.disableAutoRange()
         self.box.setDefaultPadding(0)
 
-    def pad_right(self, room: int) -> None:
-        """Leave *room* for the half of a label that stands beyond the last place."""
-        self._parts.setContentsMargins(0, 0, room, 0)
+    def pad(self, top: int, right: int) -> None:
+        """Leave room for the half of a text that stands beyond the last place of an axis."""
+        self._parts.setContentsMargins(0, top, right, 0)
 
     def place_at(self, where: QPointF) -> QPointF:
         """What is drawn at a place in the widget, in the units of the plot."""
@@ -92,10 +91,8 @@ class Plot(pg.PlotWidget):
 
     @guarded
     def wheelEvent(self, ev: QWheelEvent) -> None:
-        turned = ev.angleDelta().y() / 120
-        zoom = ev.modifiers() & Qt.KeyboardModifier.ControlModifier
-        (self.zoomed if zoom else self.wheeled).emit(turned)
-        ev.accept()
+        ev.ignore()
+        self.wheeled.emit(ev)
 
     @guarded
     def keyPressEvent(self, ev: QKeyEvent) -> None:

@@ -21,6 +21,9 @@ from designer.ui.panels.silhouette import SilhouetteChart
 from designer.ui.panels.strip import Strip
 from designer.ui.theme import Look, Theme
 
+_LEAST = 116
+"""How high, in pixels of the design, a chart must be to say something."""
+
 
 class ChartSet(QSplitter):
     """Made once, then updated."""
@@ -41,8 +44,7 @@ class ChartSet(QSplitter):
             chart.customContextMenuRequested.connect(partial(self._open_menu, chart))
         self.addWidget(self._stack)
         self.addWidget(self.strip)
-        self.setStretchFactor(0, 3)
-        self.setStretchFactor(1, 2)
+        self.setSizes([110, 100])
         self.setChildrenCollapsible(False)
 
     @property
@@ -71,7 +73,7 @@ class ChartSet(QSplitter):
         """Take over colours, fonts and sizes."""
         for part in (self.bars, self.flow, self.strip):
             part.restyle(theme)
-            part.setMinimumHeight(theme.px(96))
+            part.setMinimumHeight(theme.px(_LEAST))
         self.setHandleWidth(theme.px(3))
 
     @guarded

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -38,11 +40,15 @@ class ChartsPanel(Panel):
         self._scales: dict[Charted, Scale] = {FLOW: LOG}
         self.measure = QComboBox()
         self.measure.addItems([charted.title for charted in VIEWS])
+        self.measure.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.measure.setMinimumContentsLength(8)
         self.measure.setAccessibleName(tr("What to show"))
         self.measure.activated.connect(self._redraw)
         self.scales = QButtonGroup(self)
         self._bar = QHBoxLayout()
-        self._bar.addWidget(self.measure)
+        self._bar.addWidget(self.measure, 4)
         self._bar.addStretch(1)
         for place, scale in enumerate(SCALES):
             button = QToolButton()
@@ -52,9 +58,13 @@ class ChartsPanel(Panel):
             self.scales.addButton(button, place)
             self._bar.addWidget(button)
         self.scales.idClicked.connect(self._scale_chosen)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._bar)
-        self._layout.addStretch(1)
+        self._layout.addWidget(self.area, 1)
         FirstPaint(self, self._make_charts)
 
     @property
@@ -91,8 +101,7 @@ class ChartsPanel(Panel):
         from designer.ui.panels.chart_set import ChartSet  # takes a quarter of a second
 
         self.charts = ChartSet(self.session, self.look)
-        self._layout.addWidget(self.charts, 1)
-        self._layout.setStretch(1, 0)
+        self.area.setWidget(self.charts)
         self.restyle(self.look.theme)
 
     @guarded

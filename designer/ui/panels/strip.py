@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.core.layer import Layer
 from designer.core.sweep import Knob, knobs
@@ -42,9 +42,8 @@ class Strip(QWidget):
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._with = Label(tr("with"), "quiet")
         self._head = QHBoxLayout()
-        for part in (self.measure, self._with, self.knob, self.growth):
-            self._head.addWidget(part)
-        self._head.addStretch(1)
+        for part, share in ((self.measure, 2), (self._with, 0), (self.knob, 2), (self.growth, 1)):
+            self._head.addWidget(part, share)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.addLayout(self._head)
@@ -203,5 +202,6 @@ def _chooser(name: str, texts: Sequence[str]) -> QComboBox:
     box.setAccessibleName(name)
     box.addItems(texts)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(9)
+    box.setMinimumContentsLength(4)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return box

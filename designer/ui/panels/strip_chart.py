@@ -24,6 +24,7 @@ from designer.ui.theme import Theme
 _NEAR = 12
 """How far from the marker, in pixels of the design, the pointer still takes hold of it."""
 
+_BESIDE = 8
 _AIR = 0.16
 _NOTHING = np.zeros(0)
 _Key = Qt.Key
@@ -85,11 +86,12 @@ class StripChart(Chart):
         self.value = value
         self.line.setPos(value)
         self.dot.setData([value] if total is not None else [], [total] if total is not None else [])
-        (left, right), (low, high) = self.plot.box.viewRange()
-        upper = total is not None and total > (low + high) / 2
-        self.label.setAnchor((1.08 if value > (left + right) / 2 else -0.08, 1.0 if upper else 0.0))
-        self.label.setPos(value, low if upper else high)
         self.label.setText(text)
+        _, (low, high) = self.plot.box.viewRange()
+        before, above = self._free_corner(value)
+        apart = self.theme.px(_BESIDE) / max(1.0, self.label.boundingRect().width())
+        self.label.setAnchor((1 + apart if before else -apart, 0.0 if above else 1.0))
+        self.label.setPos(value, high if above else low)
 
     def let_go(self) -> None:
         """Stop dragging, whatever the pointer does."""
@@ -100,7 +102,7 @@ class StripChart(Chart):
         accent, surface = theme.color("accent"), theme.color("surface")
         for axis in (self.sizes, self.settings):
             axis.dress(theme)
-        self.plot.pad_right(theme.px(20))
+        self.plot.pad(top=theme.px(5), right=theme.px(20))
         self.gaps.setOpts(brush=hatched(theme))
         self.curve.setPen(pg.mkPen(accent, width=theme.px(2)))
         self.line.setPen(pg.mkPen(accent, width=theme.px(1), style=Qt.PenStyle.DashLine))
@@ -132,6 +134,18 @@ class StripChart(Chart):
     def x_of(self, value: int) -> float:
         """Where *value* is in the plot, in pixels from its left edge."""
         return self.plot.mapFromScene(self.plot.box.mapViewToScene(QPointF(value, 0))).x()
+
+    def _free_corner(self, value: int) -> tuple[bool, bool]:
+        """Whether the label stands before the marker, and above: where the curve is not."""
+        (left, right), _ = self.plot.box.viewRange()
+        known = [total for _, total in sorted(self.totals.items()) if total is not None]
+        wide = self.label.boundingRect().width() + self.theme.px(2 * _BESIDE)
+        share = wide / max(1.0, self.plot.box.width()) * (right - left)
+        if not known or known[-1] >= known[0]:
+            before = value - left > share
+            return before, before
+        before = right - value < share
+        return before, not before
 
     def _ends(self) -> tuple[float, float]:
         air = (self.values.stop - 1 - self.values.start) * 0.02
