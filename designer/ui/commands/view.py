@@ -118,9 +118,9 @@ def _stops(session: Session) -> dict[int, str]:
     if row and row.problem:
         stops[row.uid] = f"{row.name}: {problem_short(row.problem)}"
     if found:
-        from designer.words.warnings import warning_text  # an empty window does without it
+        from designer.words.warnings import kind_title  # an empty window does without it
 
         names = session.controller.report.names
         for uid, (first, *_) in found.items():
-            stops.setdefault(uid, f"{names[first.index]}: {warning_text(first)}")
+            stops.setdefault(uid, f"{names[first.index]}: {kind_title(first.kind)}")
     return stops

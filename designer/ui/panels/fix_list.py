@@ -5,42 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from designer.core.changes import Fix
 from designer.core.report import Report
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.cards import Link
+from designer.ui.flow_layout import FlowLayout
 from designer.ui.plain import Label
 from designer.ui.theme import Look, Theme
 from designer.words import effect_text, fix_text
 
 
 class FixList(QWidget):
-    """A link for each fix, and beside it what the total would be."""
+    """A link for each fix, and beside it, or below where room is short, what the total would be."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._look = look
         self.links: list[Link] = []
         self.effects: list[Label] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
+        self._lines: list[FlowLayout] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         look.changed.connect(self._restyle)
         self._restyle(look.theme)
 
     def offer(self, fixes: Iterable[Fix], report: Report) -> None:
         """Show *fixes* for the design of *report*."""
+        for line in self._lines:
+            self._layout.removeItem(line)
+            line.deleteLater()
         for widget in (*self.links, *self.effects):
-            self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        self.links, self.effects = [], []
+        self.links, self.effects, self._lines = [], [], []
         for fix in fixes:
             self._add(fix, effect_text(fix, report))
+        self._restyle(self._look.theme)
         self.setVisible(bool(self.links))
 
     def _add(self, fix: Fix, effect: str) -> None:
@@ -48,13 +52,14 @@ class FixList(QWidget):
         text = text[:1].upper() + text[1:]
         link, label = Link(text, self), Label(effect, "quiet", self)
         link.setAccessibleDescription(effect)
-        label.setWordWrap(True)
         link.clicked.connect(partial(self._apply, fix, text))
-        place = len(self.links)
-        self._grid.addWidget(link, place, 0, Qt.AlignmentFlag.AlignLeft)
-        self._grid.addWidget(label, place, 1)
+        line = FlowLayout()
+        for widget in (link, label):
+            line.addWidget(widget)
+        self._layout.addLayout(line)
         self.links.append(link)
         self.effects.append(label)
+        self._lines.append(line)
 
     @guarded
     def _apply(self, fix: Fix, text: str, _checked: bool = False) -> None:
@@ -62,5 +67,8 @@ class FixList(QWidget):
 
     @guarded
     def _restyle(self, theme: Theme) -> None:
-        self._grid.setHorizontalSpacing(theme.px(14))
-        self._grid.setVerticalSpacing(theme.px(4))
+        self._layout.setSpacing(theme.px(4))
+        for line in self._lines:
+            line.setSpacing(theme.px(10))
+        for label in self.effects:  # on the base of the link, which has a border
+            label.setContentsMargins(0, 2, 0, 2)
