@@ -124,22 +124,28 @@ def _change(report: Report, uid: int, knob: Knob, measure: Measure, budget: int)
 
 def _closest(curve: Curve, values: Values, budget: int) -> Point | None:
     """The value that uses most of the budget; of several the one nearest to that of now."""
-
-    def far(value: int) -> int:
-        return abs(value - curve.now)
-
     return values.best(
-        lambda p: (p.total, -far(p.value)) if p.total <= budget else None,
+        lambda p: (p.total, -_far(curve, p)) if p.total <= budget else None,
         lambda low, high, a, b: (
-            (min(high, budget), -min(far(a.value), far(b.value)) - 1) if low <= budget else None
+            (min(high, budget), -_nearest(curve, a, b)) if low <= budget else None
         ),
     )
 
 
 def _least(curve: Curve, values: Values) -> Point:
+    """The value with the smallest total; of several the one nearest to that of now."""
     found = values.best(
-        lambda p: (-p.total, -abs(p.value - curve.now)),
-        lambda low, high, a, b: (-low, 0) if low < min(a.total, b.total) else None,
+        lambda p: (-p.total, -_far(curve, p)),
+        lambda low, high, a, b: (-low, -_nearest(curve, a, b)),
     )
     assert found is not None, "the value of now runs"
     return found
+
+
+def _far(curve: Curve, point: Point) -> int:
+    return abs(point.value - curve.now)
+
+
+def _nearest(curve: Curve, a: Point, b: Point) -> int:
+    """How near to the value of now, which is not between *a* and *b*, one between them can be."""
+    return min(_far(curve, a), _far(curve, b)) + 1

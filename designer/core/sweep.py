@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, pairwise
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from designer.core import edits
 from designer.core.analyse import analyse
@@ -26,6 +26,7 @@ from designer.core.report import Report
 
 MOST = 10**18 - 1
 """The largest number that a person can type into a setting."""
+L = TypeVar("L", bound=Layer)
 _DEGREES = ("constant", "linear", "quadratic", "cubic")
 
 
@@ -54,7 +55,7 @@ def current(layer: Layer, knob: Knob) -> int:
     return cast("int", numbers[knob.index or 0])
 
 
-def turned(layer: Layer, knob: Knob, value: int) -> Layer:
+def turned(layer: L, knob: Knob, value: int) -> L:
     """*layer* with *knob* at *value*, or `Refused` where the setting does not take it."""
     return _replaced(layer, knob.inside, lambda held: _set(held, knob, value))
 
