@@ -9,7 +9,7 @@ from typing import Any, cast
 from designer.core.axes import Axes, size_along
 from designer.core.families import PREPROCESSING
 from designer.core.fields import choice, declare, flag, integer, kept
-from designer.core.kinds import Anything
+from designer.core.kinds import Anything, whole
 from designer.core.layer import Layer, Shape, Weight, layer
 from designer.core.phrases import some
 from designer.core.problems import Refused
@@ -204,3 +204,51 @@ class Discretization(Layer):
         if self.output_mode == "one_hot":
             return _one_hot(x, self.bins)
         return (x[0], *x[2:], self.bins) if len(x) > 1 else (self.bins,)
+
+
+def _salt(value: Any) -> Any:
+    """A whole number, or two in a list, as the constructor of `Hashing` asks for."""
+    if isinstance(value, list | tuple):
+        parts = cast("Sequence[Any]", value)
+        if len(parts) != 2:
+            raise Refused("wrong_length", value=parts, length=2)
+        return list(parts)
+    return value if value is None else whole(value, low=None, strict=False)
+
+
+@layer(PREPROCESSING, aliases=("hash", "buckets", "feature hashing", "categories"))
+class Hashing(Layer):
+    """Turns words or numbers into the number of a bin, without a vocabulary."""
+
+    why_none = "The bin follows from what comes in by a fixed function; nothing is learned."
+
+    num_bins: int = integer(
+        default=100,
+        required=True,
+        symbol="num_bins",
+        brief="{} bins",
+        help="How many bins there are; the more, the fewer words share one.",
+    )
+    output_mode: str = choice(
+        "int",
+        "one_hot",
+        "multi_hot",
+        "count",
+        default="int",
+        brief="{}",
+        help="The number of the bin (int), or a row of zeros and ones for what is in one.",
+    )
+    mask_value: Any = kept(help="What stands for nothing; it goes into bin 0.")
+    salt: Any = kept(check=_salt, help="Other numbers give other bins.")
+    sparse: bool = flag(default=False, more=True, help="Gives a sparse tensor.")
+    dtype: Any = kept(default=None, help="The precision of outputs; empty: what suits them.")
+
+    def check(self) -> None:
+        numbers = self.output_mode == "int"
+        if self.sparse and numbers:
+            raise Refused("sparse_numbers")
+        if numbers and self.dtype is not None and self.policy not in ("int32", "int64"):
+            raise Refused("not_an_option", value=self.policy, options=("int32", "int64"))
+
+    def output_shape(self, x: Shape) -> Shape:
+        return x if self.output_mode == "int" else (*x[:-1], self.num_bins)
