@@ -185,6 +185,11 @@ class BlockItem(QGraphicsItem):
         self.index = 0
         self.link = LinkItem(self)
 
+    @property
+    def shown(self) -> Shown | None:
+        """What the item shows now."""
+        return self._looks[0] if self._looks else None
+
     def show_row(self, shown: Shown, theme: Theme, clear: bool) -> None:
         """Show the block at its place in the chain, and what flows out of it."""
         looks = (shown, theme, clear)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
@@ -32,14 +32,13 @@ Commit = Callable[[str, Any], Problem | None]
 class Spot:
     """What a person points at in a form: all numbers of a setting, or the one of order *index*.
 
-    *mark* tells which layer inside the layer has the setting; *focused* that the keyboard is there.
+    *mark* tells which layer inside the layer has the setting.
     """
 
     field: Field
     value: Any
     mark: str
     index: int | None = None
-    focused: bool = False
 
     def places(self, uid: int) -> tuple[Setting, ...]:
         """The places of the numbers in the block *uid*."""
@@ -47,8 +46,15 @@ class Spot:
         return places if self.index is None else places[self.index : self.index + 1]
 
 
-Point = Callable[[Spot | None], None]
-"""Lights the numbers of a setting wherever they stand, or none."""
+class Attention(Protocol):
+    """Follows where in a form somebody is."""
+
+    def point(self, spot: Spot | None) -> None:
+        """The pointer came to *spot*, or left."""
+
+    def focus(self, spot: Spot | None) -> None:
+        """The keyboard came to *spot*, or left."""
+
 
 _NAME_WIDTH = 132
 _BREAK = "\u200b"
@@ -66,7 +72,13 @@ class FieldRow(QWidget):
     """Keeps a wrong value with its reason, while the design keeps the last right one."""
 
     def __init__(
-        self, field: Field, edit: Editor, look: Look, commit: Commit, point: Point, mark: str = ""
+        self,
+        field: Field,
+        edit: Editor,
+        look: Look,
+        commit: Commit,
+        watch: Attention,
+        mark: str = "",
     ) -> None:
         super().__init__()
         self.field = field
@@ -74,9 +86,8 @@ class FieldRow(QWidget):
         self.problem = Label(role="error")
         self._value: Any = None
         self._mark = mark
-        self._focused: Spot | None = None
         self.lit = False
-        self._look, self._commit, self._point = look, commit, point
+        self._look, self._commit, self._watch = look, commit, watch
         self._name = Label(field.name.replace("_", f"_{_BREAK}"))
         self._help = Label(" ".join(filter(None, (field.help, bounds(field.kind)))), "quiet")
         self._place()
@@ -171,22 +182,19 @@ class FieldRow(QWidget):
 
     @guarded
     def _focus_changed(self, focused: bool) -> None:
-        self._focused = replace(self._spot(), focused=True) if focused else None
-        self._point(self._focused)
+        self._watch.focus(self._spot() if focused else None)
 
     @guarded
     def _entered(self, place: int) -> None:
-        index = place + self._unwritten
-        self._focused = replace(self._spot(), index=index, focused=True)
-        self._point(self._focused)
+        self._watch.focus(replace(self._spot(), index=place + self._unwritten))
 
     @guarded
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._point(self._spot())
+        self._watch.point(self._spot())
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
-        self._point(self._focused)
+        self._watch.point(None)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -15,7 +15,7 @@ from designer.core.origins import Setting
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.icons import icon
-from designer.ui.panels.field_row import Commit, FieldRow, Point
+from designer.ui.panels.field_row import Attention, Commit, FieldRow
 from designer.ui.panels.fields import Editor, editor
 from designer.ui.panels.nested_field import NestedField
 from designer.ui.theme import Look, Theme
@@ -25,12 +25,12 @@ class LayerForm(QWidget):
     """Edits the settings of layers of type *cls*: those that matter, and under "More" the rest."""
 
     def __init__(
-        self, cls: type[Layer], look: Look, commit: Commit, point: Point, mark: str = ""
+        self, cls: type[Layer], look: Look, commit: Commit, watch: Attention, mark: str = ""
     ) -> None:
         super().__init__()
         self._mark = mark
         self._cls = cls
-        self._look, self._commit, self._point = look, commit, point
+        self._look, self._commit, self._watch = look, commit, watch
         self._layer: Layer | None = None
         self._later = [field for field in fields_of(cls) if field.more]
         self.rows: dict[str, FieldRow] = {}
@@ -91,7 +91,7 @@ class LayerForm(QWidget):
     def _add(self, fields: Iterable[Field], where: QVBoxLayout) -> None:
         for field in fields:
             edit = self._editor(field)
-            row = FieldRow(field, edit, self._look, self._commit, self._point, self._mark)
+            row = FieldRow(field, edit, self._look, self._commit, self._watch, self._mark)
             self.rows[field.name] = row
             where.addWidget(row)
 
@@ -102,7 +102,7 @@ class LayerForm(QWidget):
         return editor(field)
 
     def _inner_form(self, mark: str, cls: type[Layer], commit: Commit) -> LayerForm:
-        return LayerForm(cls, self._look, commit, self._point, mark)
+        return LayerForm(cls, self._look, commit, self._watch, mark)
 
     @guarded
     def _open(self) -> None:

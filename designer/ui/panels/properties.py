@@ -39,6 +39,8 @@ class PropertiesPanel(Panel):
         self.form: LayerForm | None = None
         self._forms: dict[type[Layer], LayerForm] = {}
         self._uid: int | None = None
+        self._pointed: Spot | None = None
+        self._focused: Spot | None = None
         self._lines = QVBoxLayout()
         for part in (self.title, self.subtitle, self.card, self.assumed):
             self._lines.addWidget(part)
@@ -93,7 +95,7 @@ class PropertiesPanel(Panel):
     def _form(self, cls: type[Layer]) -> LayerForm:
         """The form for a type is made when the first layer of it is selected."""
         if cls not in self._forms:
-            form = LayerForm(cls, self.look, self._commit, self._point)
+            form = LayerForm(cls, self.look, self._commit, self)
             self._column.insertWidget(self._column.count() - 1, form)
             self._forms[cls] = form
         return self._forms[cls]
@@ -116,14 +118,21 @@ class PropertiesPanel(Panel):
             return self.session.editor.rename(self._uid, value or "")
         return self.session.editor.set_field(self._uid, name, value)
 
-    def _point(self, spot: Spot | None) -> None:
-        """The pointer or the keyboard is on a setting, or has left it."""
-        if spot is None or self._uid is None:
-            point_at(self.session, ())
-            return
-        if spot.focused:
+    def point(self, spot: Spot | None) -> None:
+        """Light what the pointer is on, or else what has the keyboard."""
+        self._pointed = spot
+        self._light(spot or self._focused)
+
+    def focus(self, spot: Spot | None) -> None:
+        """Light what has the keyboard, or else what the pointer is on."""
+        self._focused = spot
+        if spot:
             self.session.stage.focus_field(spot.field.name)
-        point_at(self.session, spot.places(self._uid))
+        self._light(spot or self._pointed)
+
+    def _light(self, spot: Spot | None) -> None:
+        here = spot is not None and self._uid is not None
+        point_at(self.session, spot.places(self._uid) if here else ())
 
     def go_to(self, place: Place) -> None:
         """Put the keyboard on the setting at *place*."""

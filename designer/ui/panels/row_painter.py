@@ -72,7 +72,7 @@ class RowPainter(QStyledItemDelegate):
         for start, end in lit_spans(report, self.term, column.parts(row)):
             left = where.left() + self.width(text[:start])
             wide = self.width(text[start:end])
-            paint_light(painter, QRectF(left - 1, top, wide + 2, high), self._theme)
+            paint_light(painter, QRectF(left - 1.5, top, wide + 3, high), self._theme)
         painter.setClipping(False)
 
     def width(self, text: str) -> int:
