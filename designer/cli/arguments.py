@@ -11,9 +11,11 @@ from designer import __version__
 from designer.core.export.derivation import FORMS
 from designer.core.export.summary_text import NARROWEST, TITLES, WIDEST
 from designer.core.export.worked import NOTATIONS
-from designer.formats import TEXT_FORMATS
+from designer.formats import ARCHIVES, TEXT_FORMATS
 
 PICTURES = (".pdf", ".png", ".svg")
+MODELS = (".design", ".json", ".keras")
+"""What is taken from a folder."""
 
 _ABOUT = """\
 Drag neural-network layers into a chain and see at once what they cost.
@@ -72,7 +74,12 @@ def _parser(verb: str, about: str) -> argparse.ArgumentParser:
 
 def _summary_parser() -> argparse.ArgumentParser:
     parser = _parser("summary", "Print what Keras's model.summary() prints.")
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=f"or a folder: every {', '.join(MODELS)} file in it and in the folders inside",
+    )
     _add_style(parser)
     parser.add_argument("--json", action="store_true", help="a JSON object a file and line")
     return parser
@@ -113,6 +120,9 @@ def _explain_parser() -> argparse.ArgumentParser:
     parser = _parser("explain", "Print the arithmetic behind every count, and the memory.")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("layer", nargs="?", metavar="LAYER", help="the name of one layer")
+    parser.add_argument(
+        "--no-warnings", action="store_true", help="leave out what is worth a thought"
+    )
     parser.add_argument(
         "--form",
         choices=FORMS,
@@ -160,5 +170,5 @@ def _compare_parser() -> argparse.ArgumentParser:
 
 def endings() -> str:
     """How the name of an export can end."""
-    *most, last = dict.fromkeys([*(f.suffix for f in TEXT_FORMATS), *PICTURES])
+    *most, last = dict.fromkeys([*(f.suffix for f in (*TEXT_FORMATS, *ARCHIVES)), *PICTURES])
     return f"{', '.join(most)} or {last}"

@@ -6,12 +6,13 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from designer.cli.arguments import PICTURES, endings
+from designer.cli.arguments import MODELS, PICTURES, endings
 from designer.core.analyse import analyse
 from designer.core.export.derivation import derivation
 from designer.core.export.json_object import json_object
@@ -19,8 +20,9 @@ from designer.core.export.summary_text import TITLES, cuts_counts, summary_text
 from designer.core.export.worked import layer_derivation
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import read_design
+from designer.core.problems import Refused
 from designer.core.report import Report
-from designer.formats import format_for
+from designer.formats import archive_for, format_for
 from designer.words import fault_message, fault_text, problem_text, save_error_text
 from designer.words.voice import VOICE
 
@@ -63,11 +65,18 @@ def _say(text: str) -> None:
 
 def _summary(wish: argparse.Namespace) -> int:
     status = FINE
-    for i, file in enumerate(wish.files):
-        if len(wish.files) > 1 and not wish.json:
+    files = [file for given in wish.files for file in _walked(given)]
+    for i, file in enumerate(files):
+        if len(files) > 1 and not wish.json:
             print(f"{'' if i == 0 else chr(10)}==> {file} <==")
         status = max(status, _summarise(file, wish))
     return status
+
+
+def _walked(given: str) -> Iterator[str]:
+    """The file itself; of a folder, the designs and models in it and in the folders inside."""
+    found = [path for path in sorted(Path(given).rglob("*")) if path.suffix.lower() in MODELS]
+    yield from map(str, found) if found else (given,)
 
 
 def _summarise(file: str, wish: argparse.Namespace) -> int:
@@ -120,6 +129,7 @@ def _explain(wish: argparse.Namespace) -> int:
         return _unreadable(wish.file, error)
     if wish.layer is None:
         print(derivation(report, problem_text, wish.form), end="")
+        _warn(report, wish)
         return _status(wish.file, report)
     row = next((row for row in report.rows if row.name == wish.layer), None)
     if row is None:
@@ -127,30 +137,52 @@ def _explain(wish: argparse.Namespace) -> int:
         _say(f"{wish.file}: no layer is called {wish.layer!r}; there are {names}")
         return FAILED
     print(layer_derivation(report, row, VOICE, wish.form, wish.notation), end="")
+    _warn(report, wish, row.index)
     return FINE if row.params is not None else PROBLEM
+
+
+def _warn(report: Report, wish: argparse.Namespace, index: int | None = None) -> None:
+    """Tell what is worth a thought in the design, or in its layer at *index*."""
+    if not wish.no_warnings:
+        from designer.words.warnings import warning_lines  # the other verbs do without the layers
+
+        for line in warning_lines(report, index):
+            print(f"warning: {line}")
 
 
 def _export(wish: argparse.Namespace, paint: Paint) -> int:
     out: Path = wish.out
-    form = format_for(out.name)
-    if form is None and out.suffix.lower() not in PICTURES:
+    write = _writer(wish, paint)
+    if write is None:
         _say(f"{out}: the name must end with {endings()}")
         return FAILED
     try:
         report = analyse(read_design(wish.file))
-        if form is not None:
-            plain = form.suffix == ".txt"
-            text = _text(report, wish) if plain else form.write(report)
-            _write(out, text.encode())
-        elif reason := paint(report, out):
+        if reason := write(report):
             _say(reason)
             return FAILED
     except Unreadable as error:
         return _unreadable(wish.file, error)
+    except Refused as refused:
+        _say(f"{out}: {fault_message(refused.problem)}")
+        return FAILED
     except OSError as error:
         _say(save_error_text(str(out), error))
         return FAILED
     return _status(wish.file, report)
+
+
+def _writer(wish: argparse.Namespace, paint: Paint) -> Callable[[Report], str | None] | None:
+    """What writes a report in the format that the ending asks for; None where there is none."""
+    out: Path = wish.out
+    if (archive := archive_for(out.name)) is not None:
+        return lambda report: _write(out, archive.write(report))
+    if (form := format_for(out.name)) is not None:
+        write = partial(_text, wish=wish) if form.suffix == ".txt" else form.write
+        return lambda report: _write(out, write(report).encode())
+    if out.suffix.lower() in PICTURES:
+        return lambda report: paint(report, out)
+    return None
 
 
 def _check(wish: argparse.Namespace) -> int:

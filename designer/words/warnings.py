@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from designer.core.report import Report
@@ -132,9 +132,10 @@ def warning_text(warning: LayerWarning) -> str:
     return tr(WARNINGS[warning.code]).format_map(written)
 
 
-def warning_lines(report: Report, without: Collection[str] = ()) -> list[str]:
-    """A line for each warning of *report*, with the name of its layer."""
-    return [f"{report.names[w.index]}: {warning_text(w)}" for w in warnings(report, without)]
+def warning_lines(report: Report, index: int | None = None) -> list[str]:
+    """A line for each warning of *report*, or of its layer at *index*, with the layer's name."""
+    found = (w for w in warnings(report) if index in (None, w.index))
+    return [f"{report.names[w.index]}: {warning_text(w)}" for w in found]
 
 
 def kind_title(kind: str) -> str:

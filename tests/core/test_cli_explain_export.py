@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from designer.formats import TEXT_FORMATS
+from designer.formats import ARCHIVES, TEXT_FORMATS
 from designer.paths import resource
 
 CLASSIFIER = str(resource("examples", "c-image-classifier.design"))
@@ -93,10 +94,30 @@ def test_export_takes_a_style(tmp_path: Path):
     assert out.read_text().endswith("Total params: 7850\n" + "_" * 100 + "\n")
 
 
+def test_export_of_an_archive_for_keras(tmp_path: Path):
+    out = tmp_path / "out.keras"
+    done = Done("export", DIGITS, str(out))
+    assert (done.status, done.err) == (0, "")
+    with zipfile.ZipFile(out) as made:
+        assert made.namelist() == ["metadata.json", "config.json", "model.weights.h5"]
+    assert Done("summary", str(out)).out == Done("summary", DIGITS).out
+
+
+def test_export_of_an_archive_that_keras_could_not_load(tmp_path: Path):
+    out = tmp_path / "out.keras"
+    done = Done("export", str(resource("examples", "i-lenet-5.design")), str(out))
+    assert done.status == 2
+    assert done.err == (
+        f"layer-designer: {out}: CustomLayer is no layer of Keras, so Keras could not open the "
+        "archive.\n"
+    )
+    assert not out.exists()
+
+
 def test_export_to_a_format_that_is_none(tmp_path: Path):
     done = Done("export", DIGITS, str(tmp_path / "out.xyz"))
     assert done.status == 2
-    endings = [*dict.fromkeys(f.suffix for f in TEXT_FORMATS), ".pdf", ".png", ".svg"]
+    endings = [*dict.fromkeys(f.suffix for f in (*TEXT_FORMATS, *ARCHIVES)), ".pdf", ".png", ".svg"]
     assert f"{', '.join(endings[:-1])} or .svg" in done.err
 
 
@@ -124,3 +145,18 @@ def test_export_as_a_picture_needs_no_display(ending: str, start: bytes, tmp_pat
     out = tmp_path / f"out.{ending}"
     assert Done("export", DIGITS, str(out), DISPLAY="", QT_QPA_PLATFORM="").status == 0
     assert out.read_bytes().startswith(start)
+
+
+def test_explain_ends_with_what_is_worth_a_thought():
+    """Example C: pools of 3 see 252 of 254 rows, and 5,915,136 parameters are in one Dense."""
+    lines = Done("explain", CLASSIFIER).out.splitlines()
+    told = [line for line in lines if line.startswith("warning: ")]
+    assert lines[-3:] == told
+    assert told[0] == (
+        "warning: max_pooling2d: Windows of 3×3 in steps of 3×3 leave out 2 of 254 rows and 2 of "
+        "254 columns: what stands there is never seen."
+    )
+    assert told[2].startswith("warning: flatten: (None, 19, 19, 32) becomes one row of 11,552")
+    assert Done("explain", CLASSIFIER, "flatten").out.splitlines()[-1] == told[2]
+    assert "warning" not in Done("explain", CLASSIFIER, "--no-warnings").out
+    assert "warning" not in Done("explain", CLASSIFIER, "dense").out
