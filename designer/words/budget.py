@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from designer.core.units import grouped
@@ -34,9 +35,9 @@ def used_text(code: str, total: int, budget: int) -> str:
     return tr("{total} of {budget}").format(total=grouped(total), budget=exactly(code, budget))
 
 
-def proof_text(found: Answer, title: str, code: str, budget: int) -> str:
+def proof_text(found: Answer, title: str, names: Sequence[str], code: str, budget: int) -> str:
     """Why a value of the setting *title* is the largest that fits *budget*: "units = 81 gives
-    994,586; 82 would give 1,006,267, which is 6,267 too many."
+    994,586; 82 would give 1,006,267, which is 6,267 too many." The layers have *names*.
     """
     if found.endless:
         return _endless(found, title, code)
@@ -46,7 +47,7 @@ def proof_text(found: Answer, title: str, code: str, budget: int) -> str:
         title=title,
         value=grouped(found.largest.value),
         total=exactly(code, found.largest.total),
-        next=_next(found, code, budget),
+        next=_next(found, names, code, budget),
     )
     return text if found.complete else f"{text} {tr('Not every larger value was tried.')}"
 
@@ -78,13 +79,15 @@ def set_text(title: str, name: str, value: int) -> str:
     )
 
 
-def _next(found: Answer, code: str, budget: int) -> str:
+def _next(found: Answer, names: Sequence[str], code: str, budget: int) -> str:
     if found.next is None:
         return tr("no larger number can be typed.")
     if found.next.problem is None:
         return _too_many(found.next, code, budget)
-    refused = tr("{value} cannot run: {problem}").format(
-        value=grouped(found.next.value), problem=problem_short(found.next.problem).rstrip(".")
+    refused = tr("{value} cannot run ({name}: {problem})").format(
+        value=grouped(found.next.value),
+        name=names[found.next.place],
+        problem=problem_short(found.next.problem).rstrip("."),
     )
     if found.later is None:
         return tr("{refused}, and no larger value runs.").format(refused=refused)

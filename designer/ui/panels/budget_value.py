@@ -59,7 +59,7 @@ class ValueCard(Card):
         """Say which value of the setting is the largest that fits *budget*."""
         index = self._session.stage.current_index
         layer = None if index is None else report.design.chain[index].layer
-        self._offer(layer)
+        self._offer_knobs(layer)
         name = "" if index is None else report.names[index]
         self.layer.say(tr("of {name}").format(name=name) if name else "")
         self.title.say(tr("Largest value of") if self._knobs else tr("Largest value"))
@@ -72,7 +72,8 @@ class ValueCard(Card):
         uid = report.design.chain[index or 0].uid
         found = answer(report, uid, knob, measure, budget)
         title = knob_title(layer, knob)
-        self._show(found, title, name, measure.code, budget)
+        self._say(proof_text(found, title, report.names, measure.code, budget))
+        self._offer_values(found, title, name, measure.code)
 
     def restyle(self, theme: Theme) -> None:
         """Take over sizes."""
@@ -87,7 +88,7 @@ class ValueCard(Card):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
-    def _offer(self, layer: Layer | None) -> None:
+    def _offer_knobs(self, layer: Layer | None) -> None:
         """Offer the settings of *layer*; the one worked on is in front."""
         found = knobs(layer) if layer else ()
         before = self._knobs[self.knob.currentIndex()] if self._knobs else None
@@ -98,8 +99,7 @@ class ValueCard(Card):
         if found:
             self.knob.setCurrentIndex(_preferred(found, before, self._session.stage.field))
 
-    def _show(self, found: Answer, title: str, name: str, code: str, budget: int) -> None:
-        self._say(proof_text(found, title, code, budget))
+    def _offer_values(self, found: Answer, title: str, name: str, code: str) -> None:
         other = found.closest if found.closest != found.largest else None
         if found.largest is not None and other is not None:
             self.closest.say(closest_text(other, title, code))
