@@ -19,6 +19,7 @@ from designer.core.export.sheet import sheet_markdown
 from designer.core.export.torch_code import torch_code
 from designer.core.files import design_file, keras_json
 from designer.core.report import Report
+from designer.i18n import marked
 from designer.words import problem_text
 from designer.words.voice import VOICE
 
@@ -58,6 +59,44 @@ TEXT_FORMATS = (
     TextFormat("Design", ".design", lambda report: design_file.write(report.design).decode()),
 )
 """The first of each ending is the one that the ending alone asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFormat:
+    """A form that is no text: as `TextFormat`, and *told* says what is in it.
+
+    `write` refuses with a reason what cannot have that form.
+    """
+
+    title: str
+    suffix: str
+    write: Callable[[Report], bytes]
+    told: str
+
+
+def _keras_archive(report: Report) -> bytes:
+    from designer.core.files.keras_archive_write import archive  # it needs every family of layers
+
+    return archive(report)
+
+
+ARCHIVES = (
+    ArchiveFormat(
+        marked("Keras archive, untrained"),
+        ".keras",
+        _keras_archive,
+        marked(
+            "The model for keras.saving.load_model, as Keras 3 saves it. It is untrained: the "
+            "weights in it are freshly drawn, as the initializers of the layers say, and the same "
+            "ones each time."
+        ),
+    ),
+)
+
+
+def archive_for(name: str) -> ArchiveFormat | None:
+    """The archive that a file of that name should be."""
+    return next((f for f in ARCHIVES if name.lower().endswith(f.suffix)), None)
 
 
 def format_for(name: str) -> TextFormat | None:

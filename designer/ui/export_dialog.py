@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.formats import TEXT_FORMATS, TextFormat
+from designer.core.problems import Refused
+from designer.formats import ARCHIVES, TEXT_FORMATS, ArchiveFormat, TextFormat
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.writer import write
 from designer.ui.export_picture import PICTURE_SUFFIXES, save_picture
 from designer.ui.theme import Look, load
-from designer.words import save_error_text
+from designer.words import fault_message, save_error_text
 
 _LONGEST_PREVIEW = 200_000
 
@@ -41,7 +42,7 @@ class ExportDialog(QDialog):
         self.resize(look.theme.px(920), look.theme.px(600))
         self.formats = QListWidget()
         self.formats.setAccessibleName(tr("Format"))
-        self.formats.addItems([tr(f.title) for f in TEXT_FORMATS])
+        self.formats.addItems([tr(f.title) for f in (*TEXT_FORMATS, *ARCHIVES)])
         self.formats.addItems([tr("Picture ({kind})").format(kind=k) for k in PICTURE_SUFFIXES])
         self.formats.setFixedWidth(look.theme.px(230))
         self.preview = QPlainTextEdit()
@@ -50,6 +51,7 @@ class ExportDialog(QDialog):
         self.preview.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.preview.setFont(look.theme.font(12, family="mono"))
         self.picture = QLabel()
+        self.picture.setWordWrap(True)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.warning = QLabel()
         self.warning.setTextFormat(Qt.TextFormat.PlainText)
@@ -79,9 +81,14 @@ class ExportDialog(QDialog):
         return TEXT_FORMATS[row] if 0 <= row < len(TEXT_FORMATS) else None
 
     @property
-    def _suffix(self) -> str:
-        chosen = self._format
+    def _archive(self) -> ArchiveFormat | None:
         row = self.formats.currentRow() - len(TEXT_FORMATS)
+        return ARCHIVES[row] if 0 <= row < len(ARCHIVES) else None
+
+    @property
+    def _suffix(self) -> str:
+        chosen = self._format or self._archive
+        row = self.formats.currentRow() - len(TEXT_FORMATS) - len(ARCHIVES)
         return chosen.suffix if chosen else PICTURE_SUFFIXES[row]
 
     @guarded
@@ -94,7 +101,8 @@ class ExportDialog(QDialog):
         self.preview.setPlainText("")
         self.warning.setText("")
         if chosen is None:
-            self.picture.setText(tr("The chain with its blocks and shapes, in the light theme."))
+            picture = tr("The chain with its blocks and shapes, in the light theme.")
+            self.picture.setText(tr(self._archive.told) if self._archive else picture)
             return
         text = chosen.write(self._session.controller.report)
         self.copy_button.setEnabled(True)
@@ -125,17 +133,25 @@ class ExportDialog(QDialog):
         path = Path(chosen)
         if not path.suffix:
             path = path.with_suffix(self._suffix)
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._write(path)
         except OSError as error:
             self.warning.setText(save_error_text(path.name, error))
             return
+        except Refused as refused:
+            self.warning.setText(fault_message(refused.problem))
+            return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         self._session.notices.tell(tr("Exported {name}").format(name=path.name))
         self.warning.setText(tr("Saved {name}").format(name=path.name))
 
     def _write(self, path: Path) -> None:
         report = self._session.controller.report
-        if self._format is None:
+        if self._archive is not None:
+            write(path, self._archive.write(report))
+        elif self._format is None:
             save_picture(report, load("light"), path)
         else:
             write(path, self._format.write(report).encode())

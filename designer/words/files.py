@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+from typing import cast
 
 from designer.core.files.faults import Fault
 from designer.core.problems import Problem
-from designer.core.units import memory
+from designer.core.units import grouped, memory
 from designer.i18n import tr
 from designer.words.problems import problem_text
 from designer.words.sentences import SENTENCES
@@ -65,11 +66,26 @@ FILES: dict[str, str] = {
     "branches": "The model branches at {name}, which goes to {names}: it is not a plain chain.",
     "merges": "{name} takes several inputs ({names}): the model is not a plain chain.",
     "shared_layer": "{name} is used {count} times: the model is not a plain chain.",
+    # archives that are written
+    "runs_not": "{name} cannot run, so Keras cannot build the model: {problem}",
+    "no_keras_class": "{layer} is no layer of Keras, so Keras could not open the archive.",
+    "weights_too_large": (
+        "{count} weights would be drawn, and {most} is the most: export the model as JSON instead, "
+        "and let keras.models.model_from_json draw them."
+    ),
+    "unknown_initializer": (
+        "How {value} draws the first weights is not known here: export the model as JSON instead."
+    ),
+    "no_initial_value": (
+        "What {weight} of {layer} begins with is computed by Keras itself: export the model as "
+        "JSON instead."
+    ),
     "several_inputs": "A chain has one input, and this model has: {names}.",
     "several_outputs": "A chain ends with one layer, and this model ends with {names}.",
     "not_connected": "{name} is not connected with the rest of the chain.",
 }
-_PLAIN = ("name", "reason")
+_PLAIN = ("layer", "name", "reason", "weight")
+_COUNTED = ("count", "most")
 _SIZES = ("most", "size")
 _IN_BYTES = ("file_too_large", "too_large")
 
@@ -89,6 +105,10 @@ def fault_message(problem: Problem) -> str:
 
 def _told(problem: Problem, key: str) -> str:
     value = problem.values[key]
+    if isinstance(value, Problem):
+        return problem_text(value)
+    if key in _COUNTED and problem.code == "weights_too_large":
+        return grouped(cast("int", value))
     if key == "names":
         return options(value)
     if key in _SIZES and problem.code in _IN_BYTES and isinstance(value, int):

@@ -14,6 +14,7 @@ import pytest
 from designer import __version__
 from designer.core.analyse import analyse
 from designer.core.export.summary_text import TITLES, summary_text
+from designer.core.files import keras_json
 from designer.core.files.gate import read_design
 from designer.paths import resource
 
@@ -267,3 +268,22 @@ def test_a_summary_opens_models_and_tells_what_is_trained(
     file.write_text(model["keras_json"], encoding="utf-8")
     assert Done("summary", "--show-trainable", "--expand-nested", str(file)).out == printed
     assert "conv2d" not in Done("summary", str(file)).out
+
+
+def test_a_folder_stands_for_the_models_in_it(tmp_path: Path):
+    inside = tmp_path / "a" / "b"
+    inside.mkdir(parents=True)
+    design = read_design(DIGITS)
+    (inside / "digits.json").write_text(keras_json.write(design))
+    (tmp_path / "z.design").write_bytes(Path(DIGITS).read_bytes())
+    (tmp_path / "read me.txt").write_text("no model")
+    done = Done("summary", "--json", str(tmp_path))
+    found = [json.loads(line) for line in done.out.splitlines()]
+    assert [(each["file"], each["total"]) for each in found] == [
+        (str(inside / "digits.json"), 7850),
+        (str(tmp_path / "z.design"), 7850),
+    ]
+    assert done.status == 0
+    (inside / "digits.json").unlink()
+    empty = Done("summary", "--json", str(inside))
+    assert (empty.status, "folder" in json.loads(empty.out)["error"]["message"]) == (2, True)
