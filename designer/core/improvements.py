@@ -16,33 +16,32 @@ from designer.core.layers.pooling import MaxPooling1D, MaxPooling2D, MaxPooling3
 from designer.core.layers.reshaping import Flatten
 from designer.core.remedies import with_setting
 from designer.core.report import Report, Row
-from designer.core.warnings import LayerWarning, warnings
+from designer.core.warnings import LayerWarning, warnings_at
 
 
 def improvements(report: Report, warning: LayerWarning) -> tuple[Fix, ...]:
-    """The changes that settle *warning* and stop the chain no earlier; the one that leaves the
-    fewest other warnings first, and of those the smallest change."""
+    """The changes that settle *warning* and stop the chain no earlier, those with the smallest
+    total first."""
     row = report.row(warning.index)
-    found: list[tuple[int, Fix]] = []
-    for fix in _candidates(report, row, warning):
+    found: list[Fix] = []
+    for fix in _BY_CODE.get(warning.code, _plainer)(report, row):
         after = analyse(fix.design, report)
-        left = warnings(after)
-        settled = not any((w.code, w.uid) == (warning.code, warning.uid) for w in left)
-        if settled and _as_far(report, after):
-            found.append((len(left), fix.tried(after)))
+        if _as_far(report, after) and _settled(after, warning):
+            found.append(fix.tried(after))
         if len(found) == MOST:
             break
-    return tuple(fix for _, fix in sorted(found, key=lambda pair: pair[0]))
+    return tuple(sorted(found, key=lambda fix: fix.total))
+
+
+def _settled(after: Report, warning: LayerWarning) -> bool:
+    index = after.design.index(warning.uid)
+    return index is None or all(w.code != warning.code for w in warnings_at(after, index))
 
 
 def _as_far(before: Report, after: Report) -> bool:
     """Whether the chain runs, or still stops at the layer at which it stopped before."""
     stopped, was = after.problem_row, before.problem_row
     return stopped is None or (was is not None and stopped.uid == was.uid)
-
-
-def _candidates(report: Report, row: Row, warning: LayerWarning) -> Iterator[Fix]:
-    yield from _BY_CODE.get(warning.code, _plainer)(report, row)
 
 
 def _plainer(report: Report, row: Row) -> Iterator[Fix]:

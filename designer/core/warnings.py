@@ -20,7 +20,7 @@ from designer.core.families import (
     RESHAPING,
     UNKNOWN,
 )
-from designer.core.layer import Layer, Shape
+from designer.core.layer import Layer
 from designer.core.layers.activation import Softmax
 from designer.core.layers.convolution import Depthwise, Full, Separable, Transpose
 from designer.core.layers.custom import CustomLayer
@@ -65,22 +65,20 @@ class LayerWarning:
 
 def warnings(report: Report, without: Collection[str] = ()) -> tuple[LayerWarning, ...]:
     """The warnings of the layers that can be computed, along the chain, *without* some kinds."""
-    return tuple(w for w in _all(report) if w.kind not in without)
+    computed = len(report.outcomes) - (not report.complete)
+    found = (w for index in range(computed) for w in warnings_at(report, index))
+    return tuple(w for w in found if w.kind not in without)
 
 
-def _all(report: Report) -> Iterator[LayerWarning]:
-    came: Shape = ()
-    chain = report.design.chain
-    for index, outcome in enumerate(report.outcomes):
-        if outcome.problem is not None:
-            return
-        layer, outputs = chain[index].layer, outcome.outputs
-        for code, values in oddities(layer, came, outputs):
-            yield LayerWarning(code, index, chain[index].uid, values)
-        for rule in _rules_of(type(layer)):
-            for code, values in rule(report, index):
-                yield LayerWarning(code, index, chain[index].uid, values)
-        came = outputs[0]
+def warnings_at(report: Report, index: int) -> Iterator[LayerWarning]:
+    """Those of the layer at *index*, which can be computed."""
+    block, outputs = report.design.chain[index], report.outcomes[index].outputs
+    came = report.outcomes[index - 1].outputs[0] if index else ()
+    for code, values in oddities(block.layer, came, outputs):
+        yield LayerWarning(code, index, block.uid, values)
+    for rule in _rules_of(type(block.layer)):
+        for code, values in rule(report, index):
+            yield LayerWarning(code, index, block.uid, values)
 
 
 # rules that look at the neighbours

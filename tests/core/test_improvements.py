@@ -104,8 +104,8 @@ TEXTS: dict[str, tuple[Shape, tuple[Layer, ...], str, list[str]]] = {
         ),
         # 4 * 10 = 40 with three channels; 76 * 10 with 75 numbers
         [
-            "insert Flatten: total 760 (+720)",
             "insert GlobalAveragePooling2D: total 40, as before",
+            "insert Flatten: total 760 (+720)",
         ],
     ),
     "softmax_inside": (

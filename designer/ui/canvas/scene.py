@@ -84,8 +84,9 @@ class ChainScene(QGraphicsScene):
 
     def warn(self, uids: frozenset[int]) -> None:
         """Put a sign on the blocks *uids*."""
-        self._warned = uids
-        self._bind()
+        if uids != self._warned:
+            self._warned = uids
+            self._bind()
 
     def light(self, term: Term) -> None:
         """Light the numbers of *term*."""
