@@ -49,13 +49,13 @@ MASKS = ("NotEqual", "Any")
 
 
 def test_every_promised_layer_is_there_and_has_cases(cases: Cases):
-    on_file = {case["class_name"] for case in cases("layers")}
+    on_file = {case["class_name"] for case in _alone(cases)}
     assert set(PROMISED.split()) <= set(ALONE) == on_file
 
 
 @pytest.mark.parametrize("name", ALONE)
 def test_layers_agree(name: str, cases: Cases, compared: Compared):
-    mine = [case for case in cases("layers") if case["class_name"] == name]
+    mine = [case for case in _alone(cases) if case["class_name"] == name]
     known = [case for case in mine if set(_layer_classes(case["config"])) <= set(LAYERS)]
     wrong = [
         (case["id"], case["args"], case["input_shape"], "Keras", expected, "here", found)
@@ -67,6 +67,11 @@ def test_layers_agree(name: str, cases: Cases, compared: Compared):
         if case not in known:  # a wrapper around a layer that is not there yet says so
             assert _answer(case, None) == "refused", case["id"]
     compared(name, len(known))
+
+
+def _alone(cases: Cases) -> list[Case]:
+    """The cases of single layers; some of those run on TensorFlow alone."""
+    return [*cases("layers"), *cases("layers_tf_only")]
 
 
 def _expected(case: Case) -> object:

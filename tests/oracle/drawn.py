@@ -32,6 +32,10 @@ _KINDS: dict[str, Callable[[Any], Drawn]] = {
 """How the value of a kind is drawn; a kind that is not here keeps its default."""
 
 
+_TENSORFLOW = ("Hashing", "IntegerLookup", "StringLookup", "TextVectorization")
+"""What Keras refuses to make where TensorFlow is not installed."""
+
+
 def _sizes(rank: int, low: int) -> Drawn:
     several = st.lists(st.integers(low, 4), min_size=rank, max_size=rank).map(tuple)
     return st.integers(low, 4).map(lambda n: (n,) * rank) | several
@@ -49,8 +53,9 @@ def _design(shape: list[int | None], layers: list[Layer], batch: int | None) -> 
 
 
 def layer_types() -> st.SearchStrategy[type[Layer]]:
-    """Any type that can stand in a chain."""
-    return st.sampled_from([v for v in LAYERS.values() if v.family not in (INPUT, CELLS)])
+    """Any type that can stand in a chain, whichever back end Keras has."""
+    here = (v for v in LAYERS.values() if v.family not in (INPUT, CELLS))
+    return st.sampled_from([v for v in here if v.keras not in _TENSORFLOW])
 
 
 @st.composite
