@@ -21,7 +21,9 @@ from designer.core.warnings import LayerWarning, warnings_at
 
 def improvements(report: Report, warning: LayerWarning) -> tuple[Fix, ...]:
     """The changes that settle *warning* and stop the chain no earlier, those with the smallest
-    total first."""
+    total first. A model is unpacked to change what is inside."""
+    if "inside" in warning.values:
+        return ()
     row = report.row(warning.index)
     found: list[Fix] = []
     for fix in _BY_CODE.get(warning.code, _plainer)(report, row):

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from designer.core.axes import size_along
+from designer.core.expanded import inside, opened
 from designer.core.families import (
     ACTIVATION,
     INPUT,
@@ -20,12 +21,13 @@ from designer.core.families import (
     RESHAPING,
     UNKNOWN,
 )
-from designer.core.layer import Layer
+from designer.core.layer import Layer, Shape
 from designer.core.layers.activation import Softmax
 from designer.core.layers.convolution import Depthwise, Full, Separable, Transpose
 from designer.core.layers.custom import CustomLayer
 from designer.core.layers.dense import Dense, Embedding
 from designer.core.layers.identity import Identity
+from designer.core.layers.nested import Model
 from designer.core.layers.normalization import BatchNormalization
 from designer.core.layers.reshaping import Flatten
 from designer.core.oddities import Found, oddities
@@ -50,7 +52,10 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class LayerWarning:
-    """A layer that runs and is worth a thought: *code* says why, *values* are its numbers."""
+    """A layer that runs and is worth a thought: *code* says why, *values* are its numbers.
+
+    What is about a layer inside a model has the name of that layer under "inside".
+    """
 
     code: str
     index: int
@@ -162,6 +167,27 @@ def _looked_up(report: Report, index: int) -> Iterator[Found]:
         yield "looked_up", {"name": report.names[before]}
 
 
+def _inside(report: Report, index: int) -> Iterator[Found]:
+    """Those of the layers inside a model; shares are told of whole designs. What there is to find
+    is remembered; the names that the layers have depend on what stands before.
+    """
+    layer = report.design.chain[index].layer
+    x = report.outcomes[index - 1].outputs[0]
+    memo: tuple[Shape, bool] | None = layer.__dict__.get("_warned")
+    if memo is None or memo[0] != x:
+        memo = x, bool(_among(opened(layer, x)))
+        layer.__dict__["_warned"] = memo
+    if memo[1]:
+        named = inside(report, report.row(index))
+        assert named is not None, "the rule is asked of models only"
+        for found in _among(named):
+            yield found.code, {"inside": named.names[found.index], **found.values}
+
+
+def _among(chain: Report | None) -> tuple[LayerWarning, ...]:
+    return () if chain is None else warnings(chain, without=("flatten_share",))
+
+
 def _next(
     report: Report, index: int, over: Collection[Any], but: type[Layer] | tuple[()] = ()
 ) -> int | None:
@@ -178,6 +204,7 @@ _RULES: tuple[tuple[type[Layer] | tuple[type[Layer], ...], _Rule], ...] = (
     (Dense, _dense_on_image),
     (BatchNormalization, _bias_unused),
     (Embedding, _looked_up),
+    (Model, _inside),
 )
 
 

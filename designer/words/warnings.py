@@ -129,7 +129,10 @@ def warning_text(warning: LayerWarning) -> str:
         written["count"] = str(len(values["input"]))
     if warning.code == "crop_grows":
         written["wanted"] = by(values["wanted"], "×")
-    return tr(WARNINGS[warning.code]).format_map(written)
+    text = tr(WARNINGS[warning.code]).format_map(written)
+    if "inside" in values:
+        return tr("{name} inside: {text}").format(name=values["inside"], text=text)
+    return text
 
 
 def warning_lines(report: Report, index: int | None = None) -> list[str]:
