@@ -53,6 +53,11 @@ def reading(value: int, total: str | None, change: str) -> str:
     return f"{grouped(value)}: {total}{change}"
 
 
+def curve_title(measure: str, field: str, name: str) -> str:
+    """What a curve shows: "Parameters with filters of conv2d"."""
+    return tr("{measure} with {field} of {name}").format(measure=measure, field=field, name=name)
+
+
 def nothing_to_turn(name: str | None) -> str:
     """Why there is no curve: no layer is selected, or the layer *name* has no fitting setting."""
     if name is None:

@@ -22,6 +22,8 @@ from designer.ui.theme import Theme
 _ROW = 24
 _THICK = 0.56
 _LEAST = 0.25
+_HIGHEST = 16_000
+"""Pixels of a picture: Qt paints on none that is higher than 32,767, and this one is dense."""
 _NOTHING = np.zeros(0)
 
 
@@ -42,6 +44,7 @@ class BarChart(LayerChart):
         self.marks = self._new_bars(-1, 1.0)
         self.unknown = self._new_bars(0, _THICK)
         self.bars: dict[str, Bars] = {}
+        self._shown: tuple[Figures, Scale] | None = None
         plot.wheeled.connect(self._wheeled)
         plot.resized.connect(self._fit)
         self.slider.valueChanged.connect(self._scrolled)
@@ -49,6 +52,7 @@ class BarChart(LayerChart):
 
     def show_figures(self, figures: Figures, scale: Scale) -> None:
         """Draw *figures* on *scale*, a bar a block."""
+        self._shown = (figures, scale)
         values, charted, report = figures.values, figures.charted, figures.report
         lengths = np.array([scale.length(charted, n or 0, figures.total) for n in values])
         longest = float(lengths.max(initial=0.0)) or 1.0
@@ -84,6 +88,19 @@ class BarChart(LayerChart):
         self.unknown.setOpts(brush=hatched(theme))
         self.marks.setOpts(brush=theme.color("selection"), pen=pg.mkPen(theme.color("accent")))
         self._fit()
+
+    def picture(self) -> BarChart:
+        """All bars, those that are out of sight too."""
+        whole = BarChart(self.theme)
+        axis = self.lengths.height() + self.theme.px(_ROW)
+        room = min(_HIGHEST, self.count * self.theme.px(_ROW))
+        whole._zoom = room / max(1, self.count * self.theme.px(_ROW))
+        whole.resize(self.width(), round(room + axis))
+        whole.grab()  # lays it out
+        if self._shown is not None:
+            whole.show_figures(*self._shown)
+        whole.setAccessibleName(self.accessibleName())
+        return whole
 
     def row_at(self, place: QPointF) -> int:
         return round(place.y())

@@ -59,8 +59,8 @@ class RowAxis(Axis):
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """The texts of the rows *values*, cut to the room there is."""
-        cut, right = self._metrics.elidedText, Qt.TextElideMode.ElideRight
-        return [cut(self.text(int(row)), right, self._room) for row in values]
+        cut, middle = self._metrics.elidedText, Qt.TextElideMode.ElideMiddle
+        return [cut(self.text(int(row)), middle, self._room) for row in values]
 
 
 class LengthAxis(Axis):

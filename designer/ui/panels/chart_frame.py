@@ -48,6 +48,10 @@ class Chart(QWidget):
         self.plot.setBackground(theme.color("surface"))
         self.update()
 
+    def picture(self) -> Chart:
+        """What to save as a picture: the chart as it is, unless it shows a part only."""
+        return self
+
     def press(self, key: QKeyEvent) -> bool:
         """Do what a key asks for; whether it asks for anything."""
         return False
@@ -93,6 +97,10 @@ class LayerChart(Chart):
     def page(self) -> int:
         """How many rows a page is."""
         return 10
+
+    def picture(self) -> Chart:
+        """What to save as a picture: the chart as it is, unless it shows a part only."""
+        return self
 
     def press(self, key: QKeyEvent) -> bool:
         ways = {_Key.Key_PageUp: -self.page, _Key.Key_PageDown: self.page} | _WAYS

@@ -58,7 +58,8 @@ class ChartSet(QSplitter):
         self._stack.setCurrentWidget(self.flow if charted is FLOW else self.bars)
         self.chart.show_figures(self._figures, scale)
         self.chart.tip = partial(tip, self._figures)
-        self.chart.setAccessibleName(tr("{measure} of the layers").format(measure=charted.title))
+        title = tr("{measure} of the layers") if charted.adds else charted.title
+        self.chart.setAccessibleName(title.format(measure=charted.title))
 
     def show_selection(self, selection: Selection) -> None:
         """Mark what is selected."""

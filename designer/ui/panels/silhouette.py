@@ -27,7 +27,8 @@ _COLUMNS = 400
 """As many as a person can tell apart in the width of a panel."""
 _LABELS = 60
 _HIGH = 1.12
-_TINT = 0.72
+_TINT = 0.8
+_EDGE = 1.2
 _NOTHING = np.zeros(0)
 
 
@@ -39,11 +40,13 @@ class Outline(pg.GraphicsObject):
         self.path = QPainterPath()
         self._pen, self._brush = QPen(), QBrush()
 
-    def show_path(self, path: QPainterPath, colors: Sequence[QColor], step: int) -> None:
-        """Draw *path*, coloured from column to column."""
+    def show_path(
+        self, path: QPainterPath, colors: Sequence[QColor], step: int, edge: QColor
+    ) -> None:
+        """Draw *path* with an *edge*, coloured from column to column."""
         self.prepareGeometryChange()
         self.path = path
-        self._pen = QPen(QBrush(blended(colors, step)), 1.5)
+        self._pen = QPen(edge, _EDGE)
         self._pen.setCosmetic(True)
         self._brush = QBrush(blended([_tinted(color) for color in colors], step))
         self.update()
@@ -86,7 +89,8 @@ class SilhouetteChart(LayerChart):
         columns = widest(lengths, step)
         most = max((n for n in columns if n is not None), default=0.0) or 1.0
         halves = [None if n is None else n / most for n in columns]
-        self.outline.show_path(silhouette(halves, step), self._colors(report, step), step)
+        colors, edge = self._colors(report, step), self.theme.color("muted")
+        self.outline.show_path(silhouette(halves, step), colors, step, edge)
         gaps = [run for known, run in runs([n is not None for n in values]) if not known]
         self._fill(self.unknown, [g.start for g in gaps], [len(g) for g in gaps])
         self._changes = changes(report, values)

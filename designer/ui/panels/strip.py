@@ -20,7 +20,13 @@ from designer.ui.panels.strip_turning import Turning, field_of
 from designer.ui.plain import Label, tooltip
 from designer.ui.theme import Look, Theme
 from designer.words import problem_text
-from designer.words.charts import growth_rule, growth_text, knob_title, nothing_to_turn
+from designer.words.charts import (
+    curve_title,
+    growth_rule,
+    growth_text,
+    knob_title,
+    nothing_to_turn,
+)
 
 
 class Strip(QWidget):
@@ -139,8 +145,9 @@ class Strip(QWidget):
         code = self.sweeper.growth
         self.growth.say(growth_text(code) if code else "…")
         self.growth.setToolTip(tooltip(growth_rule(code)) if code else "")
-        field = self.knob.currentText()
-        self.chart.setAccessibleName(f"{turning.charted.title}, {field}: {self.growth.text()}")
+        name = turning.report.names[turning.report.design.index(turning.block.uid) or 0]
+        title = curve_title(turning.charted.title, self.knob.currentText(), name)
+        self.chart.setAccessibleName(f"{title}: {self.growth.text()}")
         if not self.chart.held:
             self._mark(turning.now, present)
 

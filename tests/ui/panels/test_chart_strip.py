@@ -95,7 +95,7 @@ def test_the_curve_is_what_the_chain_would_cost(panel: ChartsPanel) -> None:
         value: with_filters(value) for value in {1, 32, *range(2, 101, 2)}
     }
     assert strip(panel).growth.text() == "linear"
-    assert strip(panel).chart.accessibleName() == "Parameters, filters: linear"
+    assert strip(panel).chart.accessibleName() == "Parameters with filters of conv2d_1: linear"
     assert strip(panel).chart.accessibleDescription() == "32: 6,029,097"
 
 
@@ -358,7 +358,9 @@ def test_it_is_saved_as_a_picture(panel: ChartsPanel, classifier: Session, tmp_p
     for suffix in ("png", "svg"):
         save(strip(panel).chart, classifier.notices, tmp_path / f"strip.{suffix}")
     assert (tmp_path / "strip.png").read_bytes().startswith(b"\x89PNG")
-    assert "32: 6,029,097" in (tmp_path / "strip.svg").read_text()
+    svg = (tmp_path / "strip.svg").read_text()
+    assert "Parameters with filters of conv2d_1: linear" in svg
+    assert "32: 6,029,097" in svg
 
 
 # the parts

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -174,6 +174,41 @@ def test_a_layer_selected_elsewhere_comes_into_sight(
     assert drawn(chart(panel).marks, "y") == [90.0]
 
 
+def turn_wheel(panel: ChartsPanel, notches: int, held: Qt.KeyboardModifier) -> None:
+    viewport = chart(panel).plot.viewport()
+    where, turned = QPointF(middle(panel, 1)), QPoint(0, 120 * notches)
+    spot = QPointF(viewport.mapToGlobal(where.toPoint()))
+    none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(where, spot, QPoint(), turned, none, held, phase, False)
+    QApplication.sendEvent(viewport, event)
+
+
+def test_the_wheel_scrolls_and_zooms(panel: ChartsPanel) -> None:
+    turn_wheel(panel, -1, Qt.KeyboardModifier.NoModifier)
+    assert chart(panel).slider.value() == 3
+    in_sight = chart(panel).slider.pageStep()
+    turn_wheel(panel, -4, Qt.KeyboardModifier.ControlModifier)
+    assert chart(panel).slider.pageStep() > 2 * in_sight
+
+
+def test_a_low_dock_is_not_forced_open(panel: ChartsPanel, look: Look) -> None:
+    look.choose("light", 1.8)
+    QApplication.processEvents()
+    assert panel.minimumSizeHint().height() < 260
+    panel.resize(560, 300)
+    QApplication.processEvents()
+    assert chart(panel).height() >= 116 * 1.8 - 1
+
+
+def test_long_names_keep_their_number(panel: ChartsPanel, classifier: Session) -> None:
+    uid = classifier.store.design.chain[1].uid
+    classifier.editor.rename(uid, "a_rather_long_name_of_a_convolution_17")
+    (text,) = chart(panel).names.tickStrings([1.0], 1.0, 1.0)
+    assert text.startswith("a_ra")
+    assert text.endswith("17")
+    assert "…" in text
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.4, 1.8])
 def test_texts_do_not_collide(panel: ChartsPanel, look: Look, scale: float) -> None:
     look.choose("dark", scale)
@@ -223,7 +258,8 @@ def test_it_is_saved_as_a_picture(panel: ChartsPanel, classifier: Session, tmp_p
     assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
     svg = (tmp_path / "chart.svg").read_text()
     assert "<svg" in svg
-    assert "conv2d_1" in svg  # text, not a picture of it
+    assert "Parameters of the layers" in svg  # text, not a picture of it
+    assert "dense_2" in svg  # all rows, also those that are out of sight
     assert told == ["Saved chart.png", "Saved chart.svg"]
 
 
