@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from designer.core.compare import Comparison, compare
@@ -24,7 +24,7 @@ from designer.ui.panels.compare_bar import CompareBar
 from designer.ui.panels.compare_source import SourceChoice
 from designer.ui.panels.compare_table import CompareTable
 from designer.ui.panels.panel import Panel
-from designer.ui.plain import Label, ShortLabel
+from designer.ui.plain import Label, ShortLabel, tooltip
 from designer.ui.theme import Look, Theme
 from designer.words import fault_text, save_error_text
 from designer.words.comparison import line_text
@@ -34,6 +34,8 @@ _INVITATION = tr(
     "Keep a snapshot (Ctrl+Alt+K) and go on: here you will see what has changed since, by how "
     "much, and what caused it. Or drop a file here, to compare it with the open design."
 )
+_LOW = 230
+"""A page that is lower than this has no room for a second line about the totals."""
 
 
 class ComparePanel(Panel):
@@ -44,7 +46,7 @@ class ComparePanel(Panel):
         self.setAcceptDrops(True)
         names = ("keep", "bring_back", "forget", "copy", "save")
         self.bar = CompareBar({name: getattr(self, name) for name in names})
-        self.total, self.most = Label(), ShortLabel(role="quiet")
+        self.total, self.most = ShortLabel(), ShortLabel(role="quiet")
         self.complaint, self.invitation = Label(role="error"), Label(_INVITATION, "quiet")
         report = session.controller.report
         self.comparison = Comparison(report, report, ())
@@ -62,7 +64,7 @@ class ComparePanel(Panel):
         self._above = QVBoxLayout()
         self._above.addWidget(self.bar)
         for label in (self.total, self.most, self.complaint, self.invitation):
-            label.setWordWrap(label is not self.most)
+            label.setWordWrap(label in (self.complaint, self.invitation))
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._above.addWidget(label)
         self.complaint.hide()
@@ -91,9 +93,11 @@ class ComparePanel(Panel):
         self.total.say(difference_text(before, after, measure, not comparison.complete))
         parts = (counts_text(comparison), largest_text(comparison, measure))
         self.most.say(". ".join(filter(None, parts)))
-        self.most.setToolTip(self.most.text())
-        for part in (self.total, self.most, self.table):
-            part.setVisible(not idle)
+        for label in (self.total, self.most):
+            label.setToolTip(tooltip(label.text()))
+        self.total.setVisible(not idle)
+        self.table.setVisible(not idle)
+        self._share_room()
         self.invitation.setVisible(idle)
         self.table.show_comparison(comparison, measure, self.bar.everything.isChecked())
 
@@ -107,6 +111,17 @@ class ComparePanel(Panel):
         self.most.setFont(theme.font(12))
         self.bar.restyle(theme)
         self.table.restyle(theme)
+        self.table.setMinimumHeight(theme.px(96))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Where there is little, it is for the rows."""
+        roomy = self.height() >= self.look.theme.px(_LOW)
+        self.most.setVisible(roomy and not self.bar.idle)
 
     # what can be done
 

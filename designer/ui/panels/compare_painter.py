@@ -81,13 +81,20 @@ class ComparePainter(QStyledItemDelegate):
         painter.setClipRect(where)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(where, self._theme.color("selection"))
-        self._paint_cause(painter, where, index, option.widget)
+        self._paint_across(painter, where, index, option.widget)
         where.setHeight(self.line)
         pad, edge = self._theme.px(_PAD), self._theme.px(_EDGE)
         where.adjust(pad, 0, -(edge if index.column() == DELTA else pad), 0)
         if index.column() == NAME:
             where.setLeft(where.left() + edge - pad)
             self._paint_sign(painter, where, index, model)
+        if model.entry(index.row()).single:
+            self._paint_cell(painter, where, index, model)
+        painter.restore()
+
+    def _paint_cell(
+        self, painter: QPainter, where: QRect, index: Index, model: CompareModel
+    ) -> None:
         differs = model.differs(index.row(), index.column())
         ink = INKS[model.kind(index.row())] if differs else _plain_ink(model, index)
         text = model.text(index.row(), index.column())
@@ -95,7 +102,6 @@ class ComparePainter(QStyledItemDelegate):
         painter.setPen(self._theme.color(ink))
         cut = self._metrics.elidedText(text[:_LONGEST], _CUT, where.width())
         painter.drawText(where, RIGHT if index.column() == DELTA else LEFT, cut)
-        painter.restore()
 
     def _paint_sign(
         self, painter: QPainter, where: QRect, index: Index, model: CompareModel
@@ -105,20 +111,28 @@ class ComparePainter(QStyledItemDelegate):
         painter.drawText(where, LEFT, model.sign(index.row()))
         where.setLeft(where.left() + self._theme.px(_SIGN))
 
-    def _paint_cause(
+    def _paint_across(
         self, painter: QPainter, where: QRect, index: Index, view: QWidget | None
     ) -> None:
-        """The part of the cause that falls into this cell: the clip leaves out the rest."""
+        """The part of the cause that falls into this cell: the clip leaves out the rest.
+
+        Layers that are the same, of which there is no more to say, are named across the cells.
+        """
         model = index.model()
         if not isinstance(view, QTableView) or not isinstance(model, CompareModel):
             return
-        cause = model.cause(index.row())
         left = where.left() - view.columnViewportPosition(index.column())
-        room = self._room(view.viewport().width()).translated(left, where.top() + self.line)
-        room.setHeight(where.bottom() - room.top())
-        painter.setFont(self._small)
+        room = self._room(view.viewport().width()).translated(left, where.top())
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(room, _WRAPPED, cause[:_LONGEST])
+        if not model.entry(index.row()).single:
+            painter.setFont(self._font)
+            room.setHeight(self.line)
+            painter.drawText(room, LEFT, model.text(index.row(), NAME))
+            return
+        room.setTop(where.top() + self.line)
+        room.setBottom(where.bottom())
+        painter.setFont(self._small)
+        painter.drawText(room, _WRAPPED, model.cause(index.row())[:_LONGEST])
 
 
 def _plain_ink(model: CompareModel, index: Index) -> str:

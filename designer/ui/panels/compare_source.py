@@ -41,6 +41,15 @@ class SourceChoice(QComboBox):
         self.addItem(tr("From a file…"))
         self._show()
 
+    @guarded
+    def showPopup(self) -> None:
+        """The list is as wide as its titles, however narrow the field."""
+        wanted = self.view().sizeHintForColumn(0) + 4 * self.fontMetrics().averageCharWidth()
+        self.view().setMinimumWidth(
+            max(self.width(), min(wanted, self.screen().size().width() // 2))
+        )
+        super().showPopup()
+
     def _show(self) -> None:
         place = 0 if self.snapshot is None else 1 + self._kept.index(self.snapshot)
         self.setCurrentIndex(place)
