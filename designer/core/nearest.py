@@ -1,0 +1,19 @@
+"""Which layer a misspelt name may mean."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from designer.core.layer import LAYERS
+
+_ALIKE = 0.8
+"""From 0 for nothing in common to 1 for the same."""
+
+
+def nearest_class(name: object) -> str | None:
+    """The layer whose name is most like *name*, whatever its case."""
+    if not isinstance(name, str):
+        return None
+    folded = {keras.casefold(): keras for keras in LAYERS}
+    found = get_close_matches(name.casefold(), folded, n=1, cutoff=_ALIKE)
+    return folded[found[0]] if found else None
