@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from designer.core import changes
+from designer.core import changes, edits
 from designer.core.analyse import analyse
 from designer.core.changes import MOST, Fix, completed, global_pooling
 from designer.core.layer import Layer, Shape
@@ -16,7 +16,7 @@ from designer.core.layers.pooling import MaxPooling1D, MaxPooling2D, MaxPooling3
 from designer.core.layers.reshaping import Flatten
 from designer.core.remedies import with_setting
 from designer.core.report import Report, Row
-from designer.core.warnings import LayerWarning, warnings_at
+from designer.core.warnings import LayerWarning, warnings, warnings_at
 
 
 def improvements(report: Report, warning: LayerWarning) -> tuple[Fix, ...]:
@@ -104,6 +104,18 @@ def _no_bias(report: Report, row: Row) -> Iterator[Fix]:
     bare = with_setting(before.layer, "use_bias", value=False)
     if bare is not None:
         yield changes.setting(report, row, before, bare)
+        yield from _no_biases(report)
+
+
+def _no_biases(report: Report) -> Iterator[Fix]:
+    """The same for all layers of the chain at once."""
+    chain = report.design.chain
+    alike = [w for w in warnings(report) if w.code == "bias_unused" and "inside" not in w.values]
+    blocks = [chain[w.index - 1] for w in alike]
+    if len(blocks) > 1:
+        bare = {b.uid: b.layer.replace(use_bias=False) for b in blocks}
+        values = {"field": "use_bias", "value": "False", "count": str(len(blocks))}
+        yield Fix("set_all", values, edits.replace_layers(report.design, bare))
 
 
 def _odd_window(report: Report, row: Row) -> Iterator[Fix]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from designer.core.axes import size_along
 from designer.core.expanded import inside, opened
@@ -20,9 +19,10 @@ from designer.core.families import (
     REGULARIZATION,
     RESHAPING,
     UNKNOWN,
+    Family,
 )
 from designer.core.layer import Layer, Shape
-from designer.core.layers.activation import Softmax
+from designer.core.layers.activation import Activation, Softmax
 from designer.core.layers.convolution import Depthwise, Full, Separable, Transpose
 from designer.core.layers.custom import CustomLayer
 from designer.core.layers.dense import Dense, Embedding
@@ -138,7 +138,7 @@ def _softmax_inside(report: Report, index: int) -> Iterator[Found]:
     """A softmax with layers behind it that do more than put its numbers into another shape."""
     layer = report.design.chain[index].layer
     if isinstance(layer, Softmax) or getattr(layer, "activation", None) == "softmax":
-        after = _next(report, index, (RESHAPING,), Identity)
+        after = _next(report, index, (RESHAPING,))
         if after is not None:
             yield "softmax_inside", {"after": report.names[after]}
 
@@ -188,15 +188,19 @@ def _among(chain: Report | None) -> tuple[LayerWarning, ...]:
     return () if chain is None else warnings(chain, without=("flatten_share",))
 
 
-def _next(
-    report: Report, index: int, over: Collection[Any], but: type[Layer] | tuple[()] = ()
-) -> int | None:
-    """The next layer that is computed, *over* those of some families; None at the end."""
+def _next(report: Report, index: int, over: Collection[Family]) -> int | None:
+    """The next layer that is computed and does something, *over* those of some families; None at
+    the end."""
     for later in range(index + 1, len(report.outcomes)):
         layer = report.design.chain[later].layer
-        if layer.family not in over and not isinstance(layer, but):
+        passes = isinstance(layer, Identity) or _linear(layer)
+        if layer.family not in over and not passes:
             return later
     return None
+
+
+def _linear(layer: Layer) -> bool:
+    return isinstance(layer, Activation) and layer.activation in (None, "linear")
 
 
 _RULES: tuple[tuple[type[Layer] | tuple[type[Layer], ...], _Rule], ...] = (

@@ -10,6 +10,7 @@ from designer.i18n import tr
 FIXES: dict[str, str] = {
     "set": "set {field} to {value}",
     "set_there": "set {field} of {name} to {value}",
+    "set_all": "set {field} to {value} in {count} layers",
     "use": "use {layer} instead of {name}",
     "insert": "insert {layer}",
     "remove": "remove {name}",

@@ -191,3 +191,16 @@ def test_a_fix_that_leaves_the_chain_stopped_counts_at_least():
     (fix,) = improvements(report, warning)
     # 27 * 8 + 4 * 8, and the second convolution is not counted
     assert effect_text(fix, report) == "total ≥ 248"
+
+
+def test_biases_can_go_all_at_once():
+    layers = (Conv2D(filters=8), BatchNormalization(), Conv2D(filters=4), BatchNormalization())
+    report = _report(RGB, *layers)
+    first, _ = warnings(report)
+    texts = [f"{fix_text(f)}: {effect_text(f, report)}" for f in improvements(report, first)]
+    # 28 * 8 + 32 + 73 * 4 + 16 = 564, less 8 + 4
+    assert texts == [
+        "set use_bias to False in 2 layers: total 552 (−12)",
+        "set use_bias of conv2d to False: total 556 (−8)",
+    ]
+    assert warnings(analyse(improvements(report, first)[0].design)) == ()

@@ -16,6 +16,7 @@ from designer.core.layers.convolution import Conv1D, Conv2D, Conv2DTranspose, De
 from designer.core.layers.dense import Dense, Embedding
 from designer.core.layers.einsum import EinsumDense
 from designer.core.layers.geometry_changes import RandomFlip
+from designer.core.layers.identity import Identity
 from designer.core.layers.images import CenterCrop, Resizing
 from designer.core.layers.input import Input
 from designer.core.layers.nested import Sequential
@@ -92,6 +93,11 @@ CASES: dict[str, tuple[Shape, tuple[Layer, ...], list[tuple[int, str]]]] = {
         (None, 4),
         (Activation(activation="softmax"), Softmax()),
         [(1, "softmax_inside")],
+    ),
+    "softmax, then nothing": (
+        (None, 4),
+        (Softmax(), Activation(activation="linear"), Identity()),
+        [],
     ),
     "softmax last": ((None, 4), (Dense(), Softmax()), []),
     "softmax, then another shape": ((None, 4), (Softmax(), Reshape(target_shape=(2, 2))), []),
