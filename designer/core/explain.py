@@ -50,11 +50,14 @@ class Form:
 class Explanation:
     """The derivations of a layer on one input shape, each made when it is asked for.
 
-    `weights` and `results` have traced dimensions, the others plain ones.
+    `traced` and `came` are the same as `layer` and `input`, but for numbers that remember where
+    they come from; `weights` and `results` have such numbers as well.
     """
 
     layer: Layer
     input: Shape
+    traced: Layer
+    came: Shape
     weights: tuple[Weight, ...]
     results: tuple[Shape, ...]
 
@@ -103,8 +106,9 @@ def explain(layer: Layer, x: Shape) -> Explanation:
     if known is not None and known.input == x:
         return known
     traced = layer.traced()
-    results, weights = traced.resolve(trace_shape(traced, x))
-    found = Explanation(layer, x, weights, results)
+    came = trace_shape(traced, x)
+    results, weights = traced.resolve(came)
+    found = Explanation(layer, x, traced, came, weights, results)
     layer.__dict__[_KNOWN] = found
     return found
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from math import prod
 from typing import cast
 
-from designer.core.explain import side_names
+from designer.core.explain import explain, side_names
 from designer.core.formula import counted
-from designer.core.layer import Dim, Layer, Shape, trace_shape
+from designer.core.layer import Dim, Layer, Shape
 from designer.core.report import Report
 from designer.core.symbolic import Expr, Number, Origin, Symbol, expr, traced
 
@@ -59,11 +59,10 @@ def work_formula(layer: Layer, x: Shape) -> Expr | None:
     """
     if macs_of(layer, x) is None:
         return None
-    copy = layer.traced()
-    came = trace_shape(copy, x)
-    outputs = copy.outputs(came)
+    found = explain(layer, x)
+    outputs = found.results
     names = _outgoing(layer, x, outputs[0]) if len(outputs) == 1 else {}
-    products = (cast("Sequence[int]", sizes) for sizes in copy.products(came))
+    products = (cast("Sequence[int]", sizes) for sizes in found.traced.products(found.came))
     return counted([names.get(expr(size), size) for size in sizes] for sizes in products)
 
 

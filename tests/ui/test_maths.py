@@ -284,7 +284,7 @@ def test_hits_follow_when_it_is_shrunk(params):
 # on paper
 
 
-def painted(picture: Picture, dress: theme.Theme, lit: str | None = None) -> QImage:
+def painted(picture: Picture, dress: theme.Theme, *lit: str) -> QImage:
     """The picture with 10 empty pixels around it."""
     size = QSize(round(picture.width) + 21, round(picture.height) + 21)
     image = QImage(size, QImage.Format.Format_RGB32)

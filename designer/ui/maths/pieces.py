@@ -8,9 +8,10 @@ too long breaks at its outermost operators.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from designer.core.notation import Notation
 from designer.core.symbolic import Expr, Number, Symbol
@@ -41,8 +42,7 @@ BINARY = (Role.TIMES, Role.OVER, Role.PLUS, Role.MOD, Role.EQUALS)
 """Those that stand between two others, with space on both sides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Something painted as one: `text` in true maths letters with an upright or italic `sub`.
 
     `name` is how it is typed where that differs ("k_h"), `term` the symbol that it stands for,
@@ -141,7 +141,7 @@ class _Pieces(Notation[list[Piece]]):
             elif written:
                 written.append(Piece("+", Role.PLUS))
             bare = len(part) == 1 and part[0].term is None
-            written += [replace(part[0], tint=BIAS)] if bare else part
+            written += [part[0]._replace(tint=BIAS)] if bare else part
         return written
 
     def product(self, factors: Sequence[list[Piece]]) -> list[Piece]:
@@ -174,7 +174,7 @@ def _joined(parts: Sequence[list[Piece]], between: Piece) -> list[Piece]:
     written = list(parts[0])
     for before, part in pairwise(parts):
         shared = before[-1].tint if before[-1].tint == part[0].tint else ""
-        written += [replace(between, tint=shared), *part]
+        written += [between._replace(tint=shared), *part]
     return written
 
 
@@ -182,7 +182,7 @@ def _fence(inner: list[Piece], opening: str = "(", closing: str = ")") -> list[P
     inside = 1 + max(p.inside if p.role in (Role.OPEN, Role.CLOSE) else -1 for p in inner)
     return [
         Piece(opening, Role.OPEN, inside=inside),
-        *(replace(p, depth=p.depth + 1) for p in inner),
+        *(p._replace(depth=p.depth + 1) for p in inner),
         Piece(closing, Role.CLOSE, inside=inside),
     ]
 
@@ -213,7 +213,13 @@ def _typed(piece: Piece) -> str:
 
 
 def _said(piece: Piece) -> str:
-    words = {
+    return piece.name.replace("_", " ") or _words().get(piece.text, piece.text)
+
+
+@cache
+def _words() -> dict[str, str]:
+    """How signs are read out."""
+    return {
         "=": tr("equals"),
         "+": tr("plus"),
         "−": tr("minus"),
@@ -224,4 +230,3 @@ def _said(piece: Piece) -> str:
         "⌊": tr("floor of"),
         "⌋": tr("end floor"),
     }
-    return piece.name.replace("_", " ") or words.get(piece.text, piece.text)

@@ -70,6 +70,7 @@ class FormulaView(QWidget):
         self._tinted = tinted
         self._lines: tuple[Line, ...] = ()
         self._terms: tuple[str, ...] = ()
+        self._pictures: dict[tuple[Style, float], Picture] = {}
         self._references: Mapping[str, Known] = {}
         self._lit: frozenset[str] = frozenset()
         self._place = 0
@@ -91,6 +92,7 @@ class FormulaView(QWidget):
 
     def _write(self, lines: tuple[Line, ...]) -> None:
         self._lines = lines
+        self._pictures.clear()
         self._terms = tuple(dict.fromkeys(p.term for line in lines for p in line if p.term))
         self._place = 0
         self.setAccessibleName(spoken(self._lines))
@@ -105,8 +107,11 @@ class FormulaView(QWidget):
         return self._lines
 
     def picture(self, width: float | None = None) -> Picture:
-        """The formula as it is painted, or would be in *width*."""
-        return layout_formula(self._lines, self._style(), self.width() if width is None else width)
+        """The formula as it is painted, or would be in *width*; laid out once for each."""
+        wanted = (self._style(), self.width() if width is None else width)
+        if wanted not in self._pictures:
+            self._pictures[wanted] = layout_formula(self._lines, *wanted)
+        return self._pictures[wanted]
 
     def _style(self) -> Style:
         return Style(self._look.theme.px(self._size), self._tinted)
