@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import h5py
@@ -15,6 +16,7 @@ from designer.core.export.summary_text import summary_text
 from designer.core.files import design_file, gate, keras_json
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
+from designer.core.layers.nested import Functional
 
 README = Path(__file__).parents[2] / "README.md"
 MODEL = new_design(Dense(units=7), Dense(units=5), input=Input(batch_shape=(None, 4)))
@@ -71,6 +73,19 @@ def rows() -> list[str]:
     section = README.read_text(encoding="utf-8").split("## What opens")[1].split("\n## ")[0]
     lines = [line for line in section.splitlines() if line.startswith("| ")]
     return [line.split("|")[1].strip() for line in lines[1:]]
+
+
+def inside(model: Design) -> bytes:
+    """*model* as a functional model inside one that is functional, too."""
+    layers = tuple(block.layer for block in model.chain)
+    around = new_design(Functional(layers=layers), input=Input(batch_shape=(None, 4)))
+    return keras_json.write(replace(around, kind="functional")).encode()
+
+
+def test_models_inside_one_another_open(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(inside(MODEL))
+    assert analyse(gate.read_design(path)).total == TOTAL
 
 
 def test_every_row_is_tried() -> None:
