@@ -27,6 +27,8 @@ GESTURES = (
     ("Up, Down; Shift+Up, Shift+Down", "select the neighbour; select more"),
     ("Delete, Backspace", "delete the selection"),
     ("Up, Down in a number field", "step; with Shift by powers of two"),
+    ("Up, Down in a chart", "select the neighbour"),
+    ("Drag the marker; Left, Right", "turn a setting on its curve; Escape falls back"),
     ("Wheel; Shift+wheel; Ctrl+wheel", "scroll; sideways; zoom at the pointer"),
     ("Middle drag; Space+drag", "pan"),
     ("Drop a file on the window", "open it"),

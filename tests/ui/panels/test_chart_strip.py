@@ -1,88 +1,27 @@
-"""The strip: how a total grows with one setting, and a marker that is dragged with the mouse."""
+"""The strip: how a total grows with one setting of the selected layer."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication
 
-from designer.core import edits
 from designer.core.design import new_design
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.input import Input
 from designer.session.session import Session
 from designer.ui.panels.chart_file import save
 from designer.ui.panels.charts import ChartsPanel
-from designer.ui.panels.strip import Strip
 from designer.ui.panels.strip_range import reach, samples
 from designer.ui.theme import Look
 from designer.words.charts import growth_text
-
-LEFT = Qt.MouseButton.LeftButton
-TOTAL = 6_029_097
-
-
-def opened(session: Session, look: Look, show, qtbot, row: int) -> ChartsPanel:
-    """The panel with the layer at *row* selected, and its strip complete."""
-    panel = ChartsPanel(session, look)
-    show(panel)
-    qtbot.waitUntil(lambda: panel.charts is not None)
-    session.stage.select_row(row)
-    settled(panel, qtbot)
-    return panel
+from tests.ui.panels.strip_hand import choose, opened, settled, spot, strip, with_filters
 
 
 @pytest.fixture
 def panel(classifier: Session, look: Look, show, qtbot) -> ChartsPanel:
     return opened(classifier, look, show, qtbot, 2)
-
-
-def strip(panel: ChartsPanel) -> Strip:
-    assert panel.charts is not None
-    return panel.charts.strip
-
-
-def settled(panel: ChartsPanel, qtbot) -> None:
-    qtbot.waitUntil(lambda: strip(panel).sweeper.done)
-    QApplication.processEvents()
-
-
-def choose(box: QComboBox, text: str) -> None:
-    """Type the beginning of an entry, as a person may."""
-    box.setFocus()
-    QTest.keyClick(box, Qt.Key.Key_Home)
-    for _ in range(box.findText(text) - box.currentIndex()):
-        QTest.keyClick(box, Qt.Key.Key_Down)
-    assert box.currentText() == text
-
-
-def spot(panel: ChartsPanel, value: float) -> QPoint:
-    """Where *value* is in the plot, in the middle of its height."""
-    plot = strip(panel).chart.plot
-    _, (low, high) = plot.box.viewRange()
-    return plot.mapFromScene(plot.box.mapViewToScene(QPointF(value, (low + high) / 2)))
-
-
-def press(panel: ChartsPanel, value: int) -> None:
-    QTest.mousePress(strip(panel).chart.plot.viewport(), LEFT, pos=spot(panel, value))
-
-
-def pull(panel: ChartsPanel, *values: int) -> None:
-    for value in values:
-        QTest.mouseMove(strip(panel).chart.plot.viewport(), spot(panel, value))
-
-
-def let_go(panel: ChartsPanel, value: int) -> None:
-    QTest.mouseRelease(strip(panel).chart.plot.viewport(), LEFT, pos=spot(panel, value))
-
-
-def with_filters(filters: int) -> int:
-    """The total of example C with *filters* in its second convolution instead of 32: they stand in
-    its own count, (3 * 3 * 32 + 1) * filters, and in the next one's, (3 * 3 * filters + 1) * 32.
-    """
-    return TOTAL + (289 + 288) * (filters - 32)
 
 
 # the curve
@@ -187,142 +126,6 @@ def test_the_same_setting_of_another_layer(panel: ChartsPanel, classifier: Sessi
     assert strip(panel).knob.currentText() == "kernel_size"
     classifier.stage.select_row(14)
     assert strip(panel).knob.currentText() == "units"
-
-
-# the marker
-
-
-def test_dragging_previews_and_release_is_one_step(panel: ChartsPanel, classifier: Session) -> None:
-    stack, before = classifier.store.undo_stack, classifier.store.design
-    press(panel, 32)
-    pull(panel, 36, 44, 50)
-    assert classifier.controller.previewing
-    assert classifier.controller.report.total == with_filters(50)
-    assert strip(panel).chart.label.toPlainText() == f"50: {with_filters(50):,} (+10,386)"
-    assert panel.charts is not None
-    assert panel.charts.bars.numbers.text(2) == "14,450"  # the bars follow: 289 * 50
-    assert classifier.store.design is before
-    assert stack.count() == 0
-    let_go(panel, 50)
-    assert not classifier.controller.previewing
-    layer = classifier.store.design.chain[2].layer
-    assert isinstance(layer, Conv2D)
-    assert layer.filters == 50
-    assert stack.count() == 1
-    stack.undo()
-    assert classifier.controller.report.total == TOTAL
-
-
-def test_escape_falls_back(panel: ChartsPanel, classifier: Session) -> None:
-    press(panel, 32)
-    pull(panel, 40, 60)
-    assert classifier.controller.previewing
-    QTest.keyClick(strip(panel).chart.plot, Qt.Key.Key_Escape)
-    assert not classifier.controller.previewing
-    assert classifier.controller.report.total == TOTAL
-    assert strip(panel).chart.value == 32
-    pull(panel, 70)
-    let_go(panel, 70)
-    assert classifier.store.undo_stack.count() == 0
-
-
-def test_going_back_to_where_it_was_changes_nothing(
-    panel: ChartsPanel, classifier: Session
-) -> None:
-    press(panel, 32)
-    pull(panel, 50, 32)
-    assert not classifier.controller.previewing
-    pull(panel, 40)
-    assert classifier.controller.report.total == with_filters(40)
-    pull(panel, 32)
-    let_go(panel, 32)
-    assert classifier.store.undo_stack.count() == 0
-
-
-def test_a_press_beside_the_marker_changes_nothing(panel: ChartsPanel, classifier: Session) -> None:
-    press(panel, 80)
-    pull(panel, 90)
-    let_go(panel, 90)
-    assert not classifier.controller.previewing
-    assert classifier.store.undo_stack.count() == 0
-
-
-def test_a_drag_that_is_hidden_falls_back(panel: ChartsPanel, classifier: Session) -> None:
-    press(panel, 32)
-    pull(panel, 50)
-    panel.hide()
-    assert not classifier.controller.previewing
-
-
-def test_a_design_that_changes_ends_the_drag(panel: ChartsPanel, classifier: Session) -> None:
-    press(panel, 32)
-    pull(panel, 50)
-    classifier.store.reset(new_design(Conv2D(filters=4)))
-    assert not strip(panel).chart.held
-    pull(panel, 60)
-    let_go(panel, 60)
-    assert not classifier.controller.previewing
-    assert classifier.store.undo_stack.count() == 0
-
-
-def test_the_marker_stops_at_the_ends(panel: ChartsPanel, classifier: Session) -> None:
-    press(panel, 32)
-    pull(panel, 60)
-    QTest.mouseMove(strip(panel).chart.plot.viewport(), QPoint(4000, 10))
-    assert strip(panel).chart.value == 100
-    QTest.mouseMove(strip(panel).chart.plot.viewport(), QPoint(-4000, 10))
-    assert strip(panel).chart.value == 1
-    let_go(panel, 1)
-    assert classifier.controller.report.total == with_filters(1)
-
-
-def test_dragging_to_where_nothing_runs(classifier: Session, look: Look, show, qtbot) -> None:
-    panel = opened(classifier, look, show, qtbot, 11)  # pooling of 39 x 39
-    choose(strip(panel).knob, "pool_size")
-    settled(panel, qtbot)
-    top = strip(panel).chart.values.stop - 1
-    design = classifier.store.design
-    block = design.chain[11]
-    wide = block.layer.replace(pool_size=(30, 30))
-    classifier.store.reset(edits.replace_layers(design, {block.uid: wide}))
-    settled(panel, qtbot)
-    assert strip(panel).chart.values.stop - 1 > top
-    press(panel, 30)
-    pull(panel, 34, 90)
-    assert strip(panel).chart.label.toPlainText() == "90: the chain cannot run"
-    assert not classifier.controller.report.complete
-    QTest.keyClick(strip(panel).chart.plot, Qt.Key.Key_Escape)
-    assert classifier.controller.report.complete
-
-
-def test_the_arrow_keys_step(panel: ChartsPanel, classifier: Session) -> None:
-    plot = strip(panel).chart.plot
-    plot.setFocus()
-    for key, held, filters in (
-        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, 33),
-        (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, 32),
-        (Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, 64),
-        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, 65),
-    ):
-        QTest.keyClick(plot, key, held)
-        assert strip(panel).chart.value == filters
-        assert classifier.controller.report.total == with_filters(filters)
-    assert classifier.store.undo_stack.count() == 1  # as typing in the field
-
-
-def test_the_arrow_keys_stop_at_one(session: Session, look: Look, show, qtbot) -> None:
-    session.store.reset(new_design(Conv2D(filters=1), input=Input(batch_shape=(None, 8, 8, 1))))
-    panel = opened(session, look, show, qtbot, 1)
-    QTest.keyClick(strip(panel).chart.plot, Qt.Key.Key_Left)
-    assert strip(panel).chart.value == 1
-    assert session.store.undo_stack.count() == 0
-
-
-def test_a_ring_shows_the_focus(panel: ChartsPanel, look: Look) -> None:
-    chart, accent = strip(panel).chart, look.theme.color("accent")
-    assert chart.grab().toImage().pixelColor(60, 0) != accent
-    chart.plot.setFocus()
-    assert chart.grab().toImage().pixelColor(60, 0) == accent
 
 
 def test_what_is_known_stays_while_the_marker_moves(
