@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from designer.core.altered import altered
 from designer.core.layer import Layer
@@ -28,8 +28,7 @@ _LEFT_OUT = 150
 """As many layers may be on one side only for the others to be found exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """The places of one layer in both chains; None where one of them does not have it."""
 
     before: int | None

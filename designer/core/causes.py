@@ -101,8 +101,9 @@ class Causes:
         """Every line that kept its place and is reached by a difference, or makes one."""
         bends: dict[int, _Bend] = {}
         last = _STRAIGHT
+        different = frozenset(self._comparison.different)
         for index, gap in _anchors(self._comparison.pairs):
-            last = self._bend(index, last, gap)
+            last = self._bend(index, last, gap) if index in different else _STRAIGHT
             if last is not _STRAIGHT:
                 bends[index] = last
         return bends

@@ -10,7 +10,7 @@ from typing import Literal, overload
 from designer.core.alignment import Pair, align
 from designer.core.altered import Altered, altered
 from designer.core.causes import Causes
-from designer.core.layer import Outcome
+from designer.core.layer import Outcome, Shape
 from designer.core.measures import MEASURES
 from designer.core.report import Report, Row
 
@@ -149,9 +149,9 @@ class Comparison:
             return False
         a, b = self.before.design.chain[i].layer, self.after.design.chain[j].layer
         return (
-            (a is b or a == b)
+            _alike(a, b)
             and _alike(_outcome(self.before, i), _outcome(self.after, j))
-            and _alike(_outcome(self.before, i - 1), _outcome(self.after, j - 1), what_came=True)
+            and _coming(self.before, i) == _coming(self.after, j)
         )
 
     @cached_property
@@ -189,12 +189,16 @@ def compare(before: Report, after: Report) -> Comparison:
     return Comparison(before, after, align(before, after))
 
 
+def _alike(a: object, b: object) -> bool:
+    return a is b or a == b  # mostly they are the same object
+
+
 def _outcome(report: Report, index: int) -> Outcome | None:
-    """None where a layer waits for another, and for what comes into the input."""
-    return report.outcomes[index] if 0 <= index < len(report.outcomes) else None
+    """None where a layer waits for another."""
+    return report.outcomes[index] if index < len(report.outcomes) else None
 
 
-def _alike(a: Outcome | None, b: Outcome | None, what_came: bool = False) -> bool:
-    if a is None or b is None or a is b:
-        return a is b
-    return a.outputs == b.outputs if what_came else a == b
+def _coming(report: Report, index: int) -> tuple[Shape, ...]:
+    """What comes into the block at *index*; nothing where that is not known."""
+    known = 0 < index <= len(report.outcomes)
+    return report.outcomes[index - 1].outputs if known else ()

@@ -4,7 +4,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from designer.core import edits
@@ -263,6 +263,7 @@ _MADE = st.one_of(
     st.integers(1, 9).map(lambda n: Dense(units=n)),
     st.sampled_from([MaxPooling2D(), Flatten(), Dropout(rate=0.5), ReLU()]),
 )
+_SAME = Conv2D(filters=1, padding="same")
 _EDIT = st.tuples(
     st.sampled_from(["insert", "remove", "move", "change"]), st.integers(0, 99), _MADE
 )
@@ -294,6 +295,7 @@ def _check(comparison: Comparison) -> None:
         assert line_text(comparison, index)
 
 
+@example([Flatten(), _SAME, _SAME], [("insert", 1, _SAME)])  # what waits, and waits still
 @settings(deadline=None, max_examples=60)
 @given(st.lists(_MADE, max_size=7), st.lists(_EDIT, max_size=6))
 def test_the_lines_account_for_the_whole_difference(layers: list[Layer], changes: list[Any]):
