@@ -205,11 +205,27 @@ class Layer(Record):
         weights = self.built(x)
         return self.outputs(x), weights
 
+    def wrapped(self, x: Shape) -> tuple[tuple[Shape, ...], tuple[Weight, ...]]:
+        """The same as a wrapper has it, which builds a layer and asks for its shape uncalled.
+
+        The number of axes is looked at where Keras calls a layer, so nobody looks at it then.
+        """
+        weights = self._made(x)
+        return self.outputs_uncalled(x), weights
+
+    def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
+        """`outputs` where nobody has looked at the number of axes: `compute_output_shape`."""
+        return self.outputs(x)
+
     def built(self, x: Shape) -> tuple[Weight, ...]:
         """The weights for input *x*, or `Refused`."""
-        self.check()
         if self.ranks and len(x) not in self.ranks:
+            self.check()
             raise Refused("wrong_rank", input=x, ranks=self.ranks)
+        return self._made(x)
+
+    def _made(self, x: Shape) -> tuple[Weight, ...]:
+        self.check()
         weights = tuple(self.weights(x))
         for w in weights:
             if None in w.shape:

@@ -66,7 +66,7 @@ def places(
             raise Refused(
                 "window_too_large",
                 window=called or ("pool" if dilation is None else "kernel"),
-                axis=AXIS_NAMES[len(sizes)][axis],
+                axis=AXIS_NAMES[len(sizes)][axis] if len(sizes) in AXIS_NAMES else str(axis + 1),
                 sizes=tuple(sizes),
                 spans=tuple(spans),
                 size=n,

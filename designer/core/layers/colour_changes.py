@@ -69,6 +69,11 @@ class RandomColorDegeneration(Seeded):
     factor: Any = factor(-1, 1)
     value_range: tuple[float, float] = levels()
 
+    def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
+        if len(x) not in self.ranks:
+            raise Refused("wrong_rank", input=x, ranks=self.ranks)
+        return super().outputs_uncalled(x)
+
     def output_shape(self, x: Shape) -> Shape:
         channels = x[-3 if self.channels_first else -1]
         if channels not in (3, None):

@@ -99,6 +99,16 @@ class Transpose(Convolution):
                     "output_padding", output_padding=self.output_padding, strides=self.strides
                 )
 
+    def check_rank(self, x: Shape) -> None:
+        """Too few axes are seen only where the layer is called."""
+        if len(x) > self.rank + 2:
+            super().check_rank(x)
+
+    def built(self, x: Shape) -> tuple[Weight, ...]:
+        if len(x) < self.rank + 2:
+            super().check_rank(x)
+        return super().built(x)
+
     def output_shape(self, x: Shape) -> Shape:
         spatial, _ = split(x, self.channels_first)
         grown = [self._length(n, i) for i, n in enumerate(spatial)]

@@ -81,6 +81,11 @@ class CenterCrop(Sized):
     why_none = "Images are only cut; nothing is learned."
     ranks = (3, 4)
 
+    def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
+        if len(x) not in self.ranks:
+            raise Refused("wrong_rank", input=x, ranks=self.ranks)
+        return super().outputs_uncalled(x)
+
 
 @layer(AUGMENTATION, aliases=("crop", "cut", "random"), icon="crop")
 class RandomCrop(Sized):

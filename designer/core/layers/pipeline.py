@@ -48,6 +48,9 @@ class Pipeline(Layer):
         *_, (last, came) = self.steps(x)
         return last.outputs(came)
 
+    def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
+        raise Refused("shape_unasked", layer=self.keras)
+
     def weights(self, x: Shape) -> Iterator[Weight]:
         for place, (inside, came) in enumerate(self.steps(x), start=1):
             for weight in inside.built(came):

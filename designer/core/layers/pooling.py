@@ -8,6 +8,7 @@ from designer.core.families import POOLING
 from designer.core.fields import choice, declare, flag, sizes
 from designer.core.layer import Shape, base, layer
 from designer.core.layers.spatial import Spatial, Steps
+from designer.core.problems import Refused
 from designer.core.windows import data_format, join, places, split
 
 _MAX = "Pooling picks the largest number of each window; it learns none."
@@ -54,6 +55,17 @@ class Pooling(Spatial):
         steps = self.strides or self.pool_size
         spots = places(spatial, self.pool_size, steps, self.padding)
         return join(x[0], spots, channels, self.channels_first)
+
+    def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
+        """As `numpy` has it: one axis, or the window of one, stands for as many as the other."""
+        spatial, channels = split(x, self.channels_first)
+        count = len(self.pool_size)
+        if len(spatial) != count and 1 not in (len(spatial), count):
+            raise Refused("wrong_rank", input=x, ranks=self.ranks)
+        times, steps = len(spatial) if count == 1 else 1, self.strides or self.pool_size
+        sides = spatial * count if len(spatial) == 1 else spatial
+        spots = places(sides, self.pool_size * times, steps * times, self.padding)
+        return (join(x[0], spots, channels, self.channels_first),)
 
 
 @base

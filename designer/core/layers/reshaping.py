@@ -137,6 +137,10 @@ class Permute(Layer):
             raise Refused("wrong_rank", input=x, ranks=(len(self.dims) + 1,))
         return (x[0], *(x[d] for d in self.dims))
 
+    def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
+        """The axes that are not named fall away."""
+        return self.outputs(x[: len(self.dims) + 1])
+
     def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
         """The same order for as many axes as there are."""
         present = tuple(d for d in self.dims if d < len(x))

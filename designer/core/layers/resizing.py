@@ -91,10 +91,14 @@ class Padding(Spatial):
     data_format: str | None = data_format()
 
     def output_shape(self, x: Shape) -> Shape:
-        spatial, channels = split(x, self.channels_first)
-        ends = zip(spatial, _pairs(self.padding), strict=True)
-        sides = [None if n is None else n + a + b for n, (a, b) in ends]
-        return join(x[0], sides, channels, self.channels_first)
+        ends = _pairs(self.padding)
+        first = 2 if self.channels_first else 1
+        last = first + len(ends)
+        if len(x) < last:
+            raise Refused("wrong_rank", input=x, ranks=self.ranks)
+        padded = zip(x[first:last], ends, strict=True)
+        sides = (None if n is None else n + a + b for n, (a, b) in padded)
+        return (*x[:first], *sides, *x[last:])
 
 
 @layer(RESHAPING, aliases=("pad", "border", "margin"), icon="frame")
@@ -144,6 +148,13 @@ class Cropping(Spatial):
                 raise Refused("crop_too_large", input=x, axis=name, size=n, cropping=(a, b))
         sides = [None if n is None else n - a - b for n, (a, b) in zip(spatial, ends, strict=True)]
         return join(x[0], sides, channels, self.channels_first)
+
+    def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
+        """Keras does not see that there are more axes than it takes."""
+        (rank,) = self.ranks
+        if len(x) < rank:
+            raise Refused("wrong_rank", input=x, ranks=self.ranks)
+        return self.outputs(x[:rank])
 
     def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
         """Less cut off, in the same proportion, so that something is left."""
@@ -210,6 +221,13 @@ class UpSampling(Spatial):
             None if n is None else n * times for n, times in zip(spatial, self.factors, strict=True)
         ]
         return join(x[0], grown, channels, self.channels_first)
+
+    def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
+        """Keras does not see that there are more axes than it takes."""
+        (rank,) = self.ranks
+        if len(x) < rank:
+            raise Refused("wrong_rank", input=x, ranks=self.ranks)
+        return self.outputs(x[:rank])
 
 
 @layer(RESHAPING, aliases=("upscale", "enlarge", "repeat"), icon="expand")

@@ -66,10 +66,14 @@ class Convolution(Spatial):
         names = super().axes(rank)
         return tuple("c_in" if name == "c" else name for name in names)
 
-    def channels(self, x: Shape) -> int:
-        """The known channels of *x*, which has the batch, the spatial axes and the channels."""
+    def check_rank(self, x: Shape) -> None:
+        """Refuse a number of axes for which there is no kernel."""
         if len(x) != self.rank + 2:
             raise Refused("wrong_rank", input=x, ranks=(self.rank + 2,))
+
+    def channels(self, x: Shape) -> int:
+        """The known channels of *x*, which has the batch, the spatial axes and the channels."""
+        self.check_rank(x)
         _, channels = split(x, self.channels_first)
         if channels is None:
             raise Refused("unknown_channels", input=x)

@@ -38,14 +38,14 @@ class SpectralNormalization(Layer):
         return self.layer.axes(rank)
 
     def outputs(self, x: Shape) -> tuple[Shape, ...]:
-        return self.layer.outputs(x)
+        return self.layer.outputs_uncalled(x)
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         """Keras takes the kernel for its own and puts its vector after it.
 
         With adaptation the kernel is a sum that Keras computes, and no longer one of its weights.
         """
-        kernel, *others = self.layer.built(x)
+        kernel, *others = self.layer.wrapped(x)[1]
         vector = Weight("vector_u", (1, kernel.shape[-1]), trainable=False)
         yield from (vector, kernel) if getattr(self.layer, "lora_rank", None) else (kernel, vector)
         yield from others
@@ -55,7 +55,7 @@ class SpectralNormalization(Layer):
         return self.layer.products(x)
 
     def meaning(self, x: Shape) -> str:
-        kernel = self.layer.built(x)[0]
+        kernel = self.layer.wrapped(x)[1][0]
         vector = f"{kernel.shape[-1]:,} numbers that help to measure it are not trained."
         return f"{self.layer.meaning(x)} Beside the {kernel.name}, {vector}".lstrip()
 

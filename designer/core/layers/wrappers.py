@@ -94,7 +94,13 @@ class Bidirectional(Layer):
 
     def outputs(self, x: Shape) -> tuple[Shape, ...]:
         """As Keras prints them: the forward layer speaks for both, even where they differ."""
-        (*front, width), *states = self.layer.outputs(x)
+        return self._merged(self.layer.outputs(x))
+
+    def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
+        return self._merged(self.layer.outputs_uncalled(x))
+
+    def _merged(self, outputs: tuple[Shape, ...]) -> tuple[Shape, ...]:
+        (*front, width), *states = outputs
         if self.merge_mode is None:
             both = ((*front, width), (*front, width))
         elif self.merge_mode == "concat":
@@ -104,8 +110,14 @@ class Bidirectional(Layer):
         return (*both, *states, *states)
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        yield from self.layer.built(x)
-        yield from self.backward.built(x)
+        for inside in (self.layer, self.backward):
+            yield from inside.wrapped(x)[1]
+
+    def built(self, x: Shape) -> tuple[Weight, ...]:
+        """It takes the axes that the layer inside takes."""
+        self.check()
+        self.layer.built(x)
+        return super().built(x)
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         yield from self.layer.products(x)
@@ -152,13 +164,13 @@ class TimeDistributed(Layer):
         return (f"t_{steps}" if steps else "t", *inside)
 
     def output_shape(self, x: Shape) -> Shape:
-        output, *others = self.layer.outputs(_one_step(x))
+        output, *others = self.layer.outputs_uncalled(_one_step(x))
         if others:
             raise Refused("many_outputs", layer=self.layer.keras, count=1 + len(others))
         return (*output[:1], x[1], *output[1:])
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        yield from self.layer.built(_one_step(x))
+        yield from self.layer.wrapped(_one_step(x))[1]
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         for product in self.layer.products(_one_step(x)):
