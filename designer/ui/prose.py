@@ -92,10 +92,12 @@ class Prose(QWidget):
         """Show *spans*; nothing takes no room."""
         if self._spans == tuple(spans):
             return
+        before = self.heightForWidth(self.width())
         self._spans = tuple(spans)
         self.setAccessibleName(plain(self._spans))
         self.setVisible(bool(self._spans))
-        self.updateGeometry()
+        if self.heightForWidth(self.width()) != before:
+            self.updateGeometry()
         self.update()
 
     def text(self) -> str:

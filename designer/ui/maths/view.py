@@ -91,6 +91,7 @@ class FormulaView(QWidget):
         self._light(self._stage.term)
 
     def _write(self, lines: tuple[Line, ...]) -> None:
+        before = self._room
         self._lines = lines
         self._pictures.clear()
         self._terms = tuple(dict.fromkeys(p.term for line in lines for p in line if p.term))
@@ -98,7 +99,8 @@ class FormulaView(QWidget):
         self.setAccessibleName(spoken(self._lines))
         reached = Qt.FocusPolicy.TabFocus if self._terms else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(reached)
-        self.updateGeometry()
+        if self._room != before:
+            self.updateGeometry()  # the panel lays itself out again, which other numbers rarely ask
         self.update()
 
     @property
@@ -125,6 +127,11 @@ class FormulaView(QWidget):
     @guarded(safe=0)
     def heightForWidth(self, width: int) -> int:
         return round(self.picture(width).height + 0.5)
+
+    @property
+    def _room(self) -> tuple[QSize, int]:
+        """The room that the formula asks for, and its height in the one it has."""
+        return self.sizeHint(), self.heightForWidth(self.width())
 
     @guarded(safe=QSize())
     def sizeHint(self) -> QSize:
