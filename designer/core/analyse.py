@@ -25,7 +25,7 @@ def _flow(chain: Chain, outcomes: list[Outcome]) -> list[Outcome]:
     for block in chain[len(outcomes) :]:
         if outcomes and outcomes[-1].problem is not None:
             break
-        outcomes.append(_step(block, outcomes[-1] if outcomes else None))
+        outcomes.append(step(block, outcomes[-1] if outcomes else None))
     return outcomes
 
 
@@ -44,7 +44,7 @@ def _flow_again(chain: Chain, before: Report) -> list[Outcome]:
             break
         if known[joint - 1].outputs == outcomes[here].outputs:
             return outcomes + list(known[joint:])
-        outcomes.append(_step(chain[here + 1], outcomes[here]))
+        outcomes.append(step(chain[here + 1], outcomes[here]))
     return _flow(chain, outcomes)
 
 
@@ -60,7 +60,8 @@ def _alike(a: Chain, b: Chain) -> int:
     return low
 
 
-def _step(block: Block, came: Outcome | None) -> Outcome:
+def step(block: Block, came: Outcome | None) -> Outcome:
+    """The outcome of *block* after that of the block before, None for the first of a chain."""
     layer = block.layer
     if came is None:
         assert isinstance(layer, Input), "a chain begins with its input"

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from designer.core.curve import Curve, Point
+from designer.core.curve import Costs, Curve, Point
 from designer.core.design import Design
 from designer.core.edits import replace_layers
 from designer.core.measures import Measure
@@ -71,8 +71,8 @@ def known(report: Report, measure: Measure) -> bool:
 
 def answer(report: Report, uid: int, knob: Knob, measure: Measure, budget: int) -> Answer:
     """What *knob* of the block *uid* can do for *budget*, in units of *measure*."""
-    curve = Curve(report, uid, knob, measure)
-    return asked(curve, report.design, lambda values: _answer(curve, values, budget))
+    curve = Curve(Costs(report, measure), uid, knob)
+    return asked(curve, lambda values: _answer(curve, values, budget))
 
 
 def _answer(curve: Curve, values: Values, budget: int) -> Answer:
@@ -100,11 +100,10 @@ def changes(report: Report, measure: Measure, budget: int) -> Iterator[Change | 
     """For each knob of the design the change that brings the total under *budget* and uses most of
     it; None where there is none. The layers that cost most come first; compare with `Change.rank`.
     """
-    rows = measure.rows(report)
-    chain = report.design.chain
-    for place in sorted(range(len(chain)), key=lambda i: -(rows[i] or 0)):
+    costs, chain = Costs(report, measure), report.design.chain
+    for place in sorted(range(len(chain)), key=lambda i: -costs.rows[i]):
         for knob in knobs(chain[place].layer):
-            yield _change(report, chain[place].uid, knob, measure, budget)
+            yield _change(Curve(costs, chain[place].uid, knob), chain[place].uid, budget)
 
 
 def changed(design: Design, uid: int, knob: Knob, value: int) -> Design:
@@ -114,12 +113,11 @@ def changed(design: Design, uid: int, knob: Knob, value: int) -> Design:
     return replace_layers(design, {uid: turned(design.chain[index].layer, knob, value)})
 
 
-def _change(report: Report, uid: int, knob: Knob, measure: Measure, budget: int) -> Change | None:
-    curve = Curve(report, uid, knob, measure)
-    best = asked(curve, report.design, lambda values: _closest(curve, values, budget))
+def _change(curve: Curve, uid: int, budget: int) -> Change | None:
+    best = asked(curve, lambda values: _closest(curve, values, budget))
     if best is None or best.value == curve.now:
         return None
-    return Change(uid, knob, curve.now, best.value, best.total, best.same_output)
+    return Change(uid, curve.knob, curve.now, best.value, best.total, best.same_output)
 
 
 def _closest(curve: Curve, values: Values, budget: int) -> Point | None:

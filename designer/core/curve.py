@@ -1,21 +1,19 @@
-"""The figures of a chain while one knob is turned.
-
-Only the blocks that the turn reaches are computed; the others are those of the report.
-"""
+"""The totals of a chain while one knob is turned, computed with what is known of its blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import cast
 
-from designer.core.design import Design
-from designer.core.layer import Layer, Shape
+from designer.core.analyse import step
+from designer.core.design import Block, Design
+from designer.core.layer import Outcome, Shape
 from designer.core.measures import Measure
-from designer.core.problems import Problem
+from designer.core.problems import Problem, Refused
 from designer.core.report import Report
-from designer.core.sweep import MOST, Knob, current, swept, turned
+from designer.core.sweep import MOST, Knob, current, turned
 
 DIVIDES = (
     "groups_of_filters",
@@ -27,15 +25,71 @@ DIVIDES = (
 """Refusals that end at the next multiple; all others hold for every value beyond, or before."""
 
 
+_Key = tuple[int, tuple[Shape, ...]]
+"""A place in the chain, and what comes into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What a row of blocks gives, the last of the chain: the sum of their figures and what comes
+    out, or the *problem* of the block at *place*."""
+
+    total: int = 0
+    outputs: tuple[Shape, ...] = ()
+    problem: Problem | None = None
+    place: int = 0
+
+
+class Costs:
+    """What the blocks of a complete *report* cost by *measure*, for any shape that comes in.
+
+    Each answer is remembered, as the same shapes come up again and again.
+    """
+
+    def __init__(self, report: Report, measure: Measure) -> None:
+        self.report, self.measure = report, measure
+        self.rows = cast("tuple[int, ...]", tuple(measure.rows(report)))
+        self._known: dict[_Key, Tail] = {}
+
+    def of(self, place: int, block: Block, outcome: Outcome, came: Outcome | None) -> int:
+        """The figure of *block* in *place*, with its *outcome* and that of the block before."""
+        if came is None:
+            part = Report(Design((block,)), (outcome,))
+        else:
+            part = Report(Design((self.report.design.chain[place - 1], block)), (came, outcome))
+        return self.measure.rows(part)[-1] or 0
+
+    def after(self, place: int, outcome: Outcome) -> Tail:
+        """What the blocks after *place* give where the block there has *outcome*."""
+        chain, walked = self.report.design.chain, list[tuple[_Key, int]]()
+        for index in range(place + 1, len(chain)):
+            key, came = (index, outcome.outputs), outcome
+            if key in self._known:
+                tail = self._known[key]
+                break
+            outcome = step(chain[index], came)
+            if outcome.problem is not None:
+                tail = self._known[key] = Tail(problem=outcome.problem, place=index)
+                break
+            walked.append((key, self.of(index, chain[index], outcome, came)))
+        else:
+            tail = Tail(outputs=outcome.outputs)
+        for key, figure in reversed(walked):
+            tail = self._known[key] = replace(tail, total=tail.total + figure)
+        return tail
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What the chain gives with the knob at *value*: *total*, and the *figures* of the blocks that
-    the turn reaches, the turned one first. Where it cannot run, *problem* and at which *place*.
+    """What the chain gives with the knob at *value*: *total*, of which *own* is the figure of the
+    turned block and *rest* those of the blocks after it. Where the chain cannot run, the *problem*
+    and at which *place*.
     """
 
     value: int
     total: int = 0
-    figures: tuple[int, ...] = ()
+    own: int = 0
+    rest: int = 0
     problem: Problem | None = None
     place: int = 0
     same_output: bool = True
@@ -56,16 +110,16 @@ class Point:
 
 
 class Curve:
-    """The totals of *measure* over the values of a knob of the block *uid*; *report* is complete
-    and *measure* known of each of its blocks."""
+    """The totals of a chain of known *costs* over the values of a knob of the block *uid*."""
 
-    def __init__(self, report: Report, uid: int, knob: Knob, measure: Measure) -> None:
-        self._report, self._uid, self.knob, self._measure = report, uid, knob, measure
-        self.place = report.design.index(uid) or 0
-        self.layer = report.design.chain[self.place].layer
+    def __init__(self, costs: Costs, uid: int, knob: Knob) -> None:
+        self._costs, self.knob = costs, knob
+        self._report = costs.report
+        self.place = self._report.design.index(uid) or 0
+        self._block = self._report.design.chain[self.place]
+        self.layer = self._block.layer
         self.now = current(self.layer, knob)
-        self._rows = cast("tuple[int, ...]", tuple(measure.rows(report))[self.place :])
-        self._total = measure.total(report)
+        self._before = sum(costs.rows[: self.place])
         self._known: dict[int, Point] = {}
 
     @property
@@ -74,15 +128,14 @@ class Curve:
         return len(self._known)
 
     @property
-    def blocks(self) -> int:
-        """How many blocks a turn may reach."""
-        return len(self._rows)
+    def following(self) -> tuple[Block, ...]:
+        """The blocks after the turned one."""
+        return self._report.design.chain[self.place + 1 :]
 
     @property
     def came(self) -> Shape:
         """The shape that comes into the turned layer; that of the input itself for the input."""
-        outcomes = self._report.outcomes
-        return outcomes[max(self.place - 1, 0)].outputs[0]
+        return self._report.outcomes[max(self.place - 1, 0)].outputs[0]
 
     @property
     def reach(self) -> int:
@@ -103,51 +156,42 @@ class Curve:
     def bounds(self, a: Point, b: Point) -> tuple[int, int]:
         """The least and the largest that the total can be from *a* to *b*.
 
-        Each figure is one of those at the two ends or lies between them, as it rises all the way
-        or falls all the way. The MACs of the turned layer itself can do both, as a larger window
-        takes more of them at fewer places; there each size is between those at the ends.
+        The figure of the turned block lies between those at the two ends, as it rises all the way
+        or falls all the way, and so do those after it, which rise or fall together with the sizes
+        that come in. The MACs of the turned block can do both, as a larger window takes more of
+        them at fewer places; there each size is between those at the ends.
         """
-        reached = max(len(a.figures), len(b.figures))
-        ends = list(zip(self._padded(a, reached), self._padded(b, reached), strict=True))
-        rest = self._total - sum(self._rows[:reached])
-        low, high = (rest + sum(map(pick, ends)) for pick in (min, max))
-        if self._measure.code == "macs" and self.place:
-            low += self._work(a, b, min) - min(ends[0])
-            high += self._work(a, b, max) - max(ends[0])
-        return low, high
-
-    def _padded(self, point: Point, reached: int) -> tuple[int, ...]:
-        return point.figures + self._rows[len(point.figures) : reached]
+        low, high = (self._before + pick(a.rest, b.rest) for pick in (min, max))
+        own = self._work if self._costs.measure.code == "macs" and self.place else _own
+        return low + own(a, b, min), high + own(a, b, max)
 
     def _work(self, a: Point, b: Point, pick: Callable[[int, int], int]) -> int:
         sizes = zip(self._products(a), self._products(b), strict=True)
         return sum(prod(map(pick, one, other)) for one, other in sizes)
 
     def _products(self, point: Point) -> list[tuple[int, ...]]:
-        layer: Layer = turned(self.layer, self.knob, point.value)
+        layer = turned(self.layer, self.knob, point.value)
         return [cast("tuple[int, ...]", tuple(sizes)) for sizes in layer.products(self.came)]
 
     def _point(self, value: int) -> Point:
         if not 0 <= value <= MOST:
             return Point(value, problem=Problem("out_of_range", {"value": value}))
-        report = swept(self._report, self._uid, self.knob, value)
-        if isinstance(report, Problem):
-            return Point(value, problem=report, place=self.place)
-        problem = report.outcomes[-1].problem
-        if problem is not None:
-            return Point(value, problem=problem, place=len(report.outcomes) - 1)
-        figures = self._figures(report)
-        total = self._total + sum(figures) - sum(self._rows[: len(figures)])
-        same = report.outcomes[-1].outputs == self._report.outcomes[-1].outputs
-        return Point(value, total, figures, same_output=same)
+        try:
+            block = self._block.with_layer(turned(self.layer, self.knob, value))
+        except Refused as refused:
+            return Point(value, problem=refused.problem, place=self.place)
+        outcomes = self._report.outcomes
+        came = outcomes[self.place - 1] if self.place else None
+        outcome = step(block, came)
+        if outcome.problem is not None:
+            return Point(value, problem=outcome.problem, place=self.place)
+        tail = self._costs.after(self.place, outcome)
+        if tail.problem is not None:
+            return Point(value, problem=tail.problem, place=tail.place)
+        own = self._costs.of(self.place, block, outcome, came)
+        same = tail.outputs == outcomes[-1].outputs
+        return Point(value, self._before + own + tail.total, own, tail.total, same_output=same)
 
-    def _figures(self, report: Report) -> tuple[int, ...]:
-        """Those of the blocks whose outcome is not the one of the report before."""
-        start, known = self.place, self._report.outcomes
-        end = len(known)
-        while end > start + 1 and report.outcomes[end - 1] is known[end - 1]:
-            end -= 1
-        first = max(start - 1, 0)
-        part = Report(Design(report.design.chain[first:end]), report.outcomes[first:end])
-        rows = self._measure.rows(part)[start - first :]
-        return tuple(row or 0 for row in rows)
+
+def _own(a: Point, b: Point, pick: Callable[[int, int], int]) -> int:
+    return pick(a.own, b.own)

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import TypeVar
 
 from designer.core.curve import Curve, Point
-from designer.core.design import Design
 from designer.core.layer import Layer
 from designer.core.layers.custom import CustomLayer
 from designer.core.sweep import MOST
@@ -96,16 +95,16 @@ def _more(hope: Key | None, found: Point | None, key: Callable[[Point], Key | No
     return hope is not None and (best is None or hope > best)
 
 
-def asked(curve: Curve, design: Design, ask: Callable[[Values], T]) -> T:
-    """What *ask* makes of the values of *curve*'s knob, in *design*, at which the chain runs."""
+def asked(curve: Curve, ask: Callable[[Values], T]) -> T:
+    """What *ask* makes of the values of *curve*'s knob at which the chain runs."""
     try:
-        return ask(_values(curve, design))
+        return ask(_values(curve))
     except _Gap:
         return ask(_scanned(curve))
 
 
-def _values(curve: Curve, design: Design) -> Values:
-    if _uneven(curve, design):
+def _values(curve: Curve) -> Values:
+    if _uneven(curve):
         return _scanned(curve)
     now = curve.at(curve.now)
     step = _step(curve)
@@ -117,15 +116,15 @@ def _values(curve: Curve, design: Design) -> Values:
 
 def _scanned(curve: Curve) -> Values:
     """Value by value, as far as anything can change, or as patience goes."""
-    most = min(_PATIENCE, max(256, 20_000 // curve.blocks))
     beyond, reach = curve.at(MOST), curve.reach
     still = not beyond.runs or curve.at(reach).total == beyond.total
-    points = [p for p in map(curve.at, range(min(most, reach + 1) if still else most)) if p.runs]
+    last = min(reach, _PATIENCE) if still else _PATIENCE
+    points = [p for p in map(curve.at, range(last + 1)) if p.runs]
     far = [beyond] if beyond.runs and still else []
-    return Values(curve, [*points, curve.at(curve.now), *far], 0, still and most > reach)
+    return Values(curve, [*points, curve.at(curve.now), *far], 0, still and last == reach)
 
 
-def _uneven(curve: Curve, design: Design) -> bool:
+def _uneven(curve: Curve) -> bool:
     """Whether some size may rise and fall again while the knob is turned."""
     knob, layer = curve.knob, curve.layer
     in_model = any(isinstance(step, int) for step in knob.inside)
@@ -136,7 +135,7 @@ def _uneven(curve: Curve, design: Design) -> bool:
         and getattr(layer, "output_padding", None) is not None
     ):
         return getattr(layer, "padding", "") == "same"  # the output has a cell more, or not
-    return any(not _rises(block.layer) for block in design.chain[curve.place + 1 :])
+    return any(not _rises(block.layer) for block in curve.following)
 
 
 def _rises(layer: Layer) -> bool:

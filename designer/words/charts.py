@@ -80,4 +80,6 @@ def _place(layer: Layer, knob: Knob) -> str:
     names = _SPATIAL.get(len(value), ()) if isinstance(value, tuple) else ()
     if names and knob.field in ("kernel_size", "pool_size", "strides", "dilation_rate", "size"):
         return tr(names[knob.index or 0])
+    if knob.field == "batch_shape":
+        return tr("axis {index}").format(index=knob.index)
     return tr("number {place}").format(place=(knob.index or 0) + 1)
