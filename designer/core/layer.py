@@ -208,10 +208,16 @@ class Layer(Record):
     def wrapped(self, x: Shape) -> tuple[tuple[Shape, ...], tuple[Weight, ...]]:
         """The same as a wrapper has it, which builds a layer and asks for its shape uncalled.
 
-        The number of axes is looked at where Keras calls a layer, so nobody looks at it then.
+        The number of axes is looked at where Keras calls a layer, so nobody looks at it then. Where
+        that goes wrong, it is the number of axes nevertheless that a person should look at.
         """
-        weights = self._made(x)
-        return self.outputs_uncalled(x), weights
+        self.check()
+        try:
+            weights = self._made(x)
+            return self.outputs_uncalled(x), weights
+        except Refused as refused:
+            self._check_rank(x, refused)
+            raise
 
     def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
         """`outputs` where nobody has looked at the number of axes: `compute_output_shape`."""
@@ -219,13 +225,15 @@ class Layer(Record):
 
     def built(self, x: Shape) -> tuple[Weight, ...]:
         """The weights for input *x*, or `Refused`."""
-        if self.ranks and len(x) not in self.ranks:
-            self.check()
-            raise Refused("wrong_rank", input=x, ranks=self.ranks)
+        self.check()
+        self._check_rank(x)
         return self._made(x)
 
+    def _check_rank(self, x: Shape, cause: Refused | None = None) -> None:
+        if self.ranks and len(x) not in self.ranks:
+            raise Refused("wrong_rank", input=x, ranks=self.ranks) from cause
+
     def _made(self, x: Shape) -> tuple[Weight, ...]:
-        self.check()
         weights = tuple(self.weights(x))
         for w in weights:
             if None in w.shape:
