@@ -180,6 +180,15 @@ def _shapes(values: Values) -> _Found:
     return "size", given, "equal", other
 
 
+def _own_input(values: Values) -> _Found:
+    """What comes into a model, against the input that it has: the axes, or the first size."""
+    came, takes = values["input"], values["shape"]
+    if len(came) != len(takes):
+        return "axes", len(came), "equal", len(takes)
+    pairs = (pair for pair in zip(came[1:], takes[1:], strict=True) if None not in pair)
+    return next((("size", a, "equal", b) for a, b in pairs if a != b), None)
+
+
 def _range(values: Values) -> _Found:
     value, low, high = values["value"], values["low"], values["high"]
     if not isinstance(value, int):
@@ -200,6 +209,7 @@ _BY_CODE: dict[str, Callable[[Values], _Found]] = {
     "reshape_size": _compared("numbers", "equal", "asked"),
     "reshape_rest": _reshape_rest,
     "wrong_rank": _ranks,
+    "other_input": _own_input,
     "too_few_axes": _counted("input", "least", "least", "axes"),
     "no_such_axis": _axis,
     "many_inputs": _compared("count", "equal", 1, "arrays"),

@@ -30,6 +30,7 @@ RULES = {
     "reshape_rest": "Reshape keeps every number: the -1 is what the other sizes leave.",
     "wrong_rank": "The number of axes, with the batch, is fixed for each kind of layer.",
     "too_few_axes": "The layer works along axes that must be there.",
+    "other_input": "The model has an input of its own, and takes what it was made for.",
     "no_such_axis": "Axes count from 0, which is the batch, or from -1, which is the last, down.",
     "many_inputs": "A layer in a chain takes one array.",
     "many_outputs": "What is repeated for each step hands on one array.",
