@@ -14,14 +14,15 @@ from typing import cast
 from designer.core.layer import Layer, Shape, Weight
 from designer.core.report import Report
 
-Rule = Callable[[Weight, str], int]
+Rule = Callable[[Weight, str], tuple[int, int]]
+"""For a weight and its path: the numbers kept in its own precision, and those in the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
     """An optimizer: so many *slots* for each trainable parameter, and *constants* for all.
 
-    *more* gives the numbers kept for one weight beyond those, where its shape or its name matters.
+    *more* has what is kept for one weight beyond those, where its shape or its name matters.
     """
 
     title: str
@@ -38,15 +39,21 @@ class Kept:
     bytes: int
 
 
-def _factors(weight: Weight, path: str) -> int:
-    """Adafactor keeps a sum for each row and for each column of the last two axes."""
-    *rows, columns = cast("tuple[int, ...]", weight.shape) or (1,)
-    return prod(rows) + prod(rows[:-1]) * columns if rows else 2
+def _factors(weight: Weight, path: str) -> tuple[int, int]:
+    """Adafactor keeps a sum for each row and for each column of the last two axes.
+
+    Where there are no two axes it keeps two zeros in their place.
+    """
+    if len(weight.shape) < 2:
+        return 0, 2
+    *rows, columns = cast("tuple[int, ...]", weight.shape)
+    return prod(rows) + prod(rows[:-1]) * columns, 0
 
 
-def _unless_matrix(weight: Weight, path: str) -> int:
+def _unless_matrix(weight: Weight, path: str) -> tuple[int, int]:
     """Muon leaves to AdamW what is no matrix, and embeddings; that takes a second slot."""
-    return 0 if len(weight.shape) == 2 and "embedding" not in path.lower() else weight.count
+    matrix = len(weight.shape) == 2 and "embedding" not in path.lower()
+    return 0 if matrix else weight.count, 0
 
 
 OPTIMIZERS: Mapping[str, Optimizer] = {
@@ -87,18 +94,19 @@ def kept(report: Report, optimizer: Optimizer, width: Callable[[int], int], scal
     count, size = constants, constants * CONSTANT_BYTES
     for i, outcome in enumerate(report.outcomes):
         if outcome.trainable:
-            slots = optimizer.slots * outcome.trainable + _more(report, optimizer, i)
-            count, size = count + slots, size + slots * width(i)
+            more, usual = _more(report, optimizer, i)
+            slots = optimizer.slots * outcome.trainable + more
+            count, size = count + slots + usual, size + slots * width(i) + usual * CONSTANT_BYTES
     return Kept(count, size)
 
 
-def _more(report: Report, optimizer: Optimizer, i: int) -> int:
-    """The numbers beyond the slots for the weights of block *i*."""
+def _more(report: Report, optimizer: Optimizer, i: int) -> tuple[int, int]:
+    """What is kept beyond the slots for the weights of block *i*."""
     if optimizer.more is None:
-        return 0
+        return 0, 0
     layer, x = report.design.chain[i].layer, report.outcomes[i - 1].outputs[0]
     asked = (x, report.names[i], optimizer.more)
-    memo: tuple[object, int] | None = layer.__dict__.get("_kept")
+    memo: tuple[object, tuple[int, int]] | None = layer.__dict__.get("_kept")
     if memo is not None and memo[0] == asked:
         return memo[1]
     found = _more_of(layer, *asked)
@@ -106,6 +114,7 @@ def _more(report: Report, optimizer: Optimizer, i: int) -> int:
     return found
 
 
-def _more_of(layer: Layer, x: Shape, name: str, rule: Rule) -> int:
+def _more_of(layer: Layer, x: Shape, name: str, rule: Rule) -> tuple[int, int]:
     trained = (weight for weight in layer.built(x) if weight.trainable)
-    return sum(rule(weight, f"{name}/{weight.name}") for weight in trained)
+    found = [rule(weight, f"{name}/{weight.name}") for weight in trained]
+    return sum(own for own, _ in found), sum(usual for _, usual in found)
