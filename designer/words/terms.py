@@ -21,7 +21,7 @@ from designer.core.origins import (
     trail,
 )
 from designer.core.report import Report, Row
-from designer.core.symbolic import Product, Symbol, symbols
+from designer.core.symbolic import Expr, Product, Symbol, symbols
 from designer.core.units import grouped, shape_text
 from designer.i18n import tr
 
@@ -37,7 +37,9 @@ def origin_text(report: Report, row: Row, symbol: Symbol) -> str:
         case "field":
             return _setting(row.layer, symbol)
         case "output":
-            return tr("a size of this layer's output")
+            last = row.output is not None and symbol.origin.index == len(row.output) - 1
+            axis = tr("the last axis") if last else _nth(symbol.origin.index)
+            return tr("{axis} of this layer's output").format(axis=axis)
         case "axis":
             return _axis(report, row, symbol)
 
@@ -115,14 +117,32 @@ def _axis_text(report: Report, index: int, axis: int) -> str:
     found = explained(after) if after else None
     if after is None or found is None:
         return said
-    used = (s for s in symbols(found.count) if (s.origin.kind, s.origin.index) == ("axis", axis))
-    names = " · ".join(dict.fromkeys(symbol.name for symbol in used))
-    told = tr("enters the count of {name} as {terms}") if names else tr("not counted by {name}")
-    return f"{said}; {told.format(name=after.name, terms=names)}"
+    entered = _entered(found, axis, after.name)
+    return f"{said}; {entered}" if entered else said
+
+
+def _entered(found: Explanation, axis: int, name: str) -> str:
+    """Where *axis* of what comes in enters the layer called *name*."""
+
+    def enters(tree: Expr | None) -> list[str]:
+        used = symbols(tree) if tree is not None else ()
+        return [s.name for s in used if (s.origin.kind, s.origin.index) == ("axis", axis)]
+
+    names = " · ".join(dict.fromkeys(enters(found.count)))
+    if names:
+        return tr("enters the count of {name} as {terms}").format(name=name, terms=names)
+    sides = [side.name for side in found.sides if enters(side.tree)]
+    if not sides:
+        return ""
+    return tr("enters the output {sides} of {name}").format(name=name, sides=_listed(sides))
+
+
+def _nth(axis: int) -> str:
+    return tr("axis {index}").format(index=axis)
 
 
 def _axis_name(row: Row, axis: int, rank: int) -> str:
-    name = tr("the last axis") if axis == rank - 1 else tr("axis {index}").format(index=axis)
+    name = tr("the last axis") if axis == rank - 1 else _nth(axis)
     if isinstance(row.layer, Input):
         return tr("{axis} of the input").format(axis=name)
     return tr("{axis} of {name}'s output").format(axis=name, name=row.name)
@@ -158,6 +178,9 @@ def _sides(where: Entry) -> str:
     """ "the output height and width"."""
     if not where.sides:
         return ""
-    *others, last = where.sides
-    listed = f"{', '.join(others)} {tr('and')} {last}" if others else last
-    return tr("the output {sides}").format(sides=listed)
+    return tr("the output {sides}").format(sides=_listed(where.sides))
+
+
+def _listed(words: Sequence[str]) -> str:
+    *others, last = words or ("",)
+    return f"{', '.join(others)} {tr('and')} {last}" if others else last

@@ -104,8 +104,8 @@ def test_one_layer_in_full():
         "  s_h = 1, strides, a setting of this layer",
         "  w = 256, axis 2 of conv2d's output",
         "  s_w = 1, strides, a setting of this layer",
-        "  h_out = 254, a size of this layer's output",
-        "  w_out = 254, a size of this layer's output",
+        "  h_out = 254, axis 1 of this layer's output",
+        "  w_out = 254, axis 2 of this layer's output",
         "memory: 9,248 parameters * 4 bytes = 36,992 bytes = 36.12 KB (1 KB = 1,024 bytes)",
     ]
 

@@ -323,6 +323,19 @@ def test_pointing_at_a_link_lights_the_formula(classifier: MainWindow) -> None:
     )
 
 
+def test_a_size_that_comes_out_lights_its_derivation(classifier: MainWindow) -> None:
+    select(classifier, 2)
+    open_page(classifier, SHAPE)
+    height, width, channels = (view for view, _ in classifier.pages.shape.sides.shown)
+    move(height, dict(height.picture().hits)["output 1"].center().toPoint())
+    assert (height.lit, width.lit) == ({"output 1"}, set())
+    assert on_link(classifier, 2) == [(1, "254")]
+    assert told(classifier) == "height = 254, axis 1 of this layer's output"
+    move(channels, dict(channels.picture().hits)["output 3"].center().toPoint())
+    assert channels.lit == {"output 3", "filters"}  # handed on as it is
+    assert in_block(classifier, 2) == ["32"]
+
+
 def test_pointing_at_the_summary_lights_the_formula(classifier: MainWindow) -> None:
     select(classifier, 5)
     table = classifier.pages.summary.table

@@ -11,7 +11,7 @@ from designer.core.layer import Layer, Weight
 from designer.core.notation import substituted
 from designer.core.origins import Place, place, source
 from designer.core.report import Report, Row
-from designer.core.symbolic import Expr, Number, Symbol, symbols
+from designer.core.symbolic import Expr, Number, Origin, Symbol, symbols
 from designer.core.units import grouped, memory
 from designer.i18n import tr
 from designer.ui.prose import Span
@@ -52,6 +52,18 @@ def references(report: Report, row: Row, trees: Iterable[Expr]) -> Terms:
     """What each symbol in *trees* stands for."""
     found = {symbol.name: symbol for tree in trees for symbol in symbols(tree)}
     return {name: Reference(report, row, symbol) for name, symbol in found.items()}
+
+
+def output_terms(report: Report, row: Row, found: Explanation) -> Terms:
+    """What each size that comes out is, by the term of its axis."""
+    sizes = enumerate(found.sides, start=1)
+    known = ((i, Symbol(s.name, s.size, Origin("output", s.name, i))) for i, s in sizes if s.size)
+    return {output_term(i): Reference(report, row, symbol) for i, symbol in known}
+
+
+def output_term(axis: int) -> str:
+    """The term for a size that comes out, which no symbol is called."""
+    return f"output {axis}"
 
 
 def sources(terms: Terms, tree: Expr) -> Iterator[tuple[tuple[Symbol, ...], str]]:

@@ -14,7 +14,12 @@ from designer.i18n import tr
 from designer.session.session import Session
 from designer.ui.maths import Line, Piece, line, result, symbolic, two_lines
 from designer.ui.maths.view import Known
-from designer.ui.panels.derivation import references, rule_text
+from designer.ui.panels.derivation import (
+    output_term,
+    output_terms,
+    references,
+    rule_text,
+)
 from designer.ui.panels.layer_page import BATCH, NOTHING, FormulaCard, LayerPage, waiting
 from designer.ui.panels.notes import Note, Notes
 from designer.ui.prose import Prose, Span
@@ -46,8 +51,12 @@ class ShapePanel(LayerPage):
         else:
             trees = [side.tree for side in found.sides if side.tree is not None]
             terms = references(report, row, trees)
-            notes = [(_lines(side), rule_text(row.layer, side, terms)) for side in found.sides]
-            self._show(_flow(row), ((tr(BATCH), False),), notes, terms)
+            notes = [
+                (_led(_lines(side), output_term(axis)), rule_text(row.layer, side, terms))
+                for axis, side in enumerate(found.sides, start=1)
+            ]
+            sizes = output_terms(report, row, found)
+            self._show(_flow(row), ((tr(BATCH), False),), notes, {**terms, **sizes})
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
@@ -73,6 +82,13 @@ def _lines(side: Side) -> tuple[Line, ...]:
     if side.computed:
         return two_lines(side.name, side.tree)
     return (line(side.name, symbolic(side.tree), result(side.tree.value)),)
+
+
+def _led(lines: tuple[Line, ...], term: str) -> tuple[Line, ...]:
+    """*lines* whose first and last piece, the name of a size and its number, stand for *term*."""
+    first = (lines[0][0]._replace(term=term), *lines[0][1:])
+    *others, last = first, *lines[1:]
+    return (*others, (*last[:-1], last[-1]._replace(term=term)))
 
 
 def _flow(row: Row) -> tuple[Span, ...]:
