@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any, cast
 
-from designer.core.layer import LAYERS
+from designer.core.nearest import nearest_class
 from designer.core.problems import Problem
 from designer.core.report import Row
 from designer.core.units import grouped
@@ -24,16 +23,13 @@ def problem_text(problem: Problem, row: Row | None = None) -> str:
     """What is wrong, with the numbers, and what would work; the *row* says in which layer."""
     if problem.code == _WINDOW:
         return _window(problem)
-    problem = _with_inner(problem, problem_text)
-    text = _filled(SENTENCES, problem, row.type if row else tr("This layer"))
-    near = _near(problem.values.get("value")) if problem.code in _UNKNOWN else None
-    return f"{text} {tr('Is {name} meant?').format(name=near)}" if near else text
+    return _said(_with_inner(problem, problem_text), row)
 
 
 def problem_advice(problem: Problem, row: Row | None = None) -> str:
     """The same for where the arithmetic stands beside it."""
     if problem.code != _WINDOW:
-        return problem_text(problem, row)
+        return _said(_with_inner(problem, problem_advice), row)
     text = tr(
         'A {spans} window does not fit in {sizes}. Padding "same" always fits, and so does a '
         "{window} that spans at most {size}."
@@ -45,6 +41,12 @@ def problem_advice(problem: Problem, row: Row | None = None) -> str:
         window=tr(str(values["window"])),
         size=values["size"],
     )
+
+
+def _said(problem: Problem, row: Row | None) -> str:
+    text = _filled(SENTENCES, problem, row.type if row else tr("This layer"))
+    near = nearest_class(problem.values.get("value")) if problem.code in _UNKNOWN else None
+    return f"{text} {tr('Is {name} meant?').format(name=near)}" if near else text
 
 
 def problem_short(problem: Problem) -> str:
@@ -79,12 +81,6 @@ def warnings_text(count: int) -> str:
 def waits_text(name: str) -> str:
     """What a row says that comes after the layer with a problem."""
     return tr("waiting for {name}").format(name=name)
-
-
-def _near(name: object) -> str | None:
-    """The layer whose name is most like *name*."""
-    found = get_close_matches(name, LAYERS, n=1, cutoff=0.8) if isinstance(name, str) else []
-    return found[0] if found else None
 
 
 def _window(problem: Problem) -> str:

@@ -65,7 +65,7 @@ COLUMNS = (
     Column(tr("Param #"), _params, align=RIGHT, width=104),
     Column(tr("Trainable"), _trainable, width=84),
 )
-_TRAINABLE = len(COLUMNS) - 1
+_SHAPE, _TRAINABLE = 1, len(COLUMNS) - 1
 
 
 class SummaryPanel(Panel):
@@ -93,6 +93,7 @@ class SummaryPanel(Panel):
 
     def show_report(self, report: Report) -> None:
         self.table.show_report(report)
+        self._give_room(report)
         frozen = report.bytes - report.trainable_bytes
         for label, caption, count, size in zip(
             self.totals,
@@ -103,6 +104,13 @@ class SummaryPanel(Panel):
         ):
             least = "" if report.complete else tr("at least") + " "
             label.say(f"{caption} {least}{grouped(count)} ({least}{memory(size)})")
+
+    def _give_room(self, report: Report) -> None:
+        """Let the reason of a problem, which stands for the shape, reach over the missing count."""
+        self.table.clearSpans()
+        if report.problem_row:
+            for place in self.table.rows.places([report.problem_row.uid]):
+                self.table.setSpan(place, _SHAPE, 1, 2)
 
     def show_selection(self, selection: Selection) -> None:
         self.table.show_selection(selection)

@@ -3,13 +3,17 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from designer.core.fixes import fixes
+from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
+from designer.core.layers.nested import Sequential
 from designer.core.layers.regularization import Dropout
 from designer.core.layers.wrappers import Bidirectional
 from designer.session.session import Session
 from designer.ui.maths import plain
 from designer.ui.panels.problem_card import ProblemCard
 from designer.ui.panels.problems import ProblemsPanel
+from designer.ui.panels.summary import SummaryPanel
 from designer.ui.theme import Look
 
 LEFT = Qt.MouseButton.LeftButton
@@ -59,6 +63,30 @@ def test_each_fix_is_one_click_and_one_undo_step(broken: Session, look: Look, sh
         assert broken.controller.report.outcomes[6].problem is None
         broken.store.undo_stack.undo()
         assert broken.store.design is before
+
+
+def test_the_reason_has_room_in_the_summary(broken: Session, look: Look, show) -> None:
+    panel = SummaryPanel(broken, look)
+    show(panel)
+    assert [panel.table.columnSpan(place, 1) for place in (4, 5, 6)] == [1, 2, 1]
+    text = panel.table.rows.index(5, 1).data()
+    assert text == "kernel 91×91 > input 84×84"
+    room = panel.table.visualRect(panel.table.rows.index(5, 1)).width()
+    assert panel.table.fontMetrics().horizontalAdvance(text) < room - look.theme.px(16)
+    report = broken.controller.report
+    broken.editor.apply(fixes(report, report.row(6))[0].design, "a fix")
+    assert panel.table.columnSpan(5, 1) == 1
+
+
+def test_a_problem_inside_tells_its_arithmetic_once(session: Session, look: Look, show) -> None:
+    session.editor.insert(1, [Sequential(layers=(Conv2D(), Conv2D(kernel_size=(27, 27))))])
+    panel = ProblemsPanel(session, look)
+    show(panel)
+    assert panel.card.sentence.text() == (
+        "Conv2D, number 2 of the 2 layers inside: A 27×27 window does not fit in 26×26. Padding "
+        '"same" always fits, and so does a kernel that spans at most 26.'
+    )
+    assert plain(panel.card.failure.formula.lines[1]) == "= ⌊(26 − 27) / 1⌋ + 1 = 0"
 
 
 def test_each_fix_says_what_it_makes_of_the_total(broken: Session, look: Look, show) -> None:
