@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.core.layer import Layer
@@ -84,6 +85,11 @@ class Strip(QWidget):
         self._lines.setSpacing(theme.px(4))
         self.growth.setFont(theme.font(13, 600))
         self.chart.restyle(theme)
+
+    @guarded
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.sweeper.stop()  # it goes on when it is shown again
 
     # what is looked at
 

@@ -63,6 +63,7 @@ class StripChart(Chart):
         self.plot.dragged.connect(self._dragged)
         self.plot.released.connect(self._released)
         self.plot.pointed.connect(self._pointed)
+        self.plot.focused.connect(self._focus_changed)
         self.restyle(theme)
 
     def show_curve(self, charted: Charted, values: range, totals: Mapping[int, int | None]) -> None:
@@ -184,6 +185,12 @@ class StripChart(Chart):
         self.plot.viewport().setCursor(shape)
         lines = () if place is None else self.tip(self._value_at(place)).splitlines()
         self.plot.setToolTip("".join(map(tooltip, lines)))
+
+    @guarded
+    def _focus_changed(self) -> None:
+        """Who turns to something else drags no more, and Escape would not come here."""
+        if not self.plot.hasFocus():
+            self.cancel()
 
     @guarded
     def hideEvent(self, event: QHideEvent) -> None:

@@ -29,7 +29,7 @@ def strip(panel: ChartsPanel) -> Strip:
 
 
 def settled(panel: ChartsPanel, qtbot) -> None:
-    qtbot.waitUntil(lambda: strip(panel).sweeper.done)
+    qtbot.waitUntil(lambda: strip(panel).sweeper.done, timeout=30_000)
     QApplication.processEvents()
 
 

@@ -8,6 +8,8 @@ from designer.core import edits
 from designer.core.design import new_design
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.input import Input
+from designer.core.layers.recurrent import LSTM
+from designer.core.layers.wrappers import Bidirectional
 from designer.session.session import Session
 from designer.ui.panels.charts import ChartsPanel
 from designer.ui.theme import Look
@@ -93,6 +95,15 @@ def test_a_drag_that_is_hidden_falls_back(panel: ChartsPanel, classifier: Sessio
     assert classifier.store.undo_stack.count() == 0
 
 
+def test_a_drag_that_loses_the_focus_falls_back(panel: ChartsPanel, classifier: Session) -> None:
+    press(panel, 32)
+    pull(panel, 50)
+    panel.measure.setFocus()
+    assert not classifier.controller.previewing
+    let_go(panel, 50)
+    assert classifier.store.undo_stack.count() == 0
+
+
 def test_a_design_that_changes_ends_the_drag(panel: ChartsPanel, classifier: Session) -> None:
     press(panel, 32)
     pull(panel, 50)
@@ -149,6 +160,29 @@ def test_the_arrow_keys_step(panel: ChartsPanel, classifier: Session) -> None:
         assert strip(panel).chart.value == filters
         assert classifier.controller.report.total == with_filters(filters)
     assert classifier.store.undo_stack.count() == 1  # as typing in the field
+
+
+def test_the_input_can_be_turned(classifier: Session, look: Look, show, qtbot) -> None:
+    panel = opened(classifier, look, show, qtbot, 0)
+    choose(strip(panel).knob, "batch_shape, axis 3")
+    QTest.keyClick(strip(panel).chart.plot, Qt.Key.Key_Right)
+    layer = classifier.store.design.chain[0].layer
+    assert isinstance(layer, Input)
+    assert layer.batch_shape == (None, 256, 256, 4)
+    assert classifier.controller.report.total == TOTAL + 3 * 3 * 32
+    assert strip(panel).growth.text() in ("linear", "…")
+
+
+def test_a_layer_inside_can_be_turned(session: Session, look: Look, show, qtbot) -> None:
+    both = Bidirectional(layer=LSTM(units=8))
+    session.store.reset(new_design(both, input=Input(batch_shape=(None, 10, 4))))
+    panel = opened(session, look, show, qtbot, 1)
+    assert strip(panel).knob.currentText() == "units, inside layer"
+    assert strip(panel).growth.text() == "quadratic"
+    QTest.keyClick(strip(panel).chart.plot, Qt.Key.Key_Right)
+    # four gates, both ways: 4 inputs, 9 units of before, and a bias for each of 9 units
+    assert session.controller.report.total == 2 * 4 * (4 + 9 + 1) * 9
+    assert session.store.undo_stack.count() == 1
 
 
 def test_the_arrow_keys_stop_at_one(session: Session, look: Look, show, qtbot) -> None:

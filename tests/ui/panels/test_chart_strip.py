@@ -138,6 +138,19 @@ def test_what_is_known_stays_while_the_marker_moves(
     assert strip(panel).sweeper.totals == {}
 
 
+def test_nobody_sweeps_what_nobody_sees(panel: ChartsPanel, classifier: Session, qtbot) -> None:
+    classifier.stage.select_row(14)
+    panel.hide()
+    QApplication.processEvents()
+    known = len(strip(panel).sweeper.totals)
+    QTest.qWait(50)
+    assert len(strip(panel).sweeper.totals) == known
+    panel.show()
+    settled(panel, qtbot)
+    assert strip(panel).sweeper.totals[1] == 60_106  # (11552 + 1) + (1 + 1) * 128 + the others
+    assert strip(panel).growth.text() == "linear"
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.4, 1.8])
 def test_nothing_is_cut(
     panel: ChartsPanel, look: Look, classifier: Session, qtbot, scale: float
