@@ -87,7 +87,8 @@ GROUPED = (Conv2D(filters=8, groups=4),)
             (10,),
             (
                 "units = 12 gives "
-                "132; 13 cannot run (reshape: 13 numbers do not fill (3, 4)), and no larger value runs."
+                "132; 13 cannot run (reshape: 13 numbers do not fill (3, 4)), and no larger "
+                "value runs."
             ),
         ),
         (
