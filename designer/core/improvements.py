@@ -8,7 +8,7 @@ from typing import Any
 from designer.core import changes, edits
 from designer.core.analyse import analyse
 from designer.core.changes import MOST, Fix, completed, global_pooling
-from designer.core.layer import Layer, Shape
+from designer.core.layer import Layer
 from designer.core.layers.activation import Activation
 from designer.core.layers.images import CenterCrop, Resizing
 from designer.core.layers.input import Input
@@ -129,16 +129,21 @@ def _known_sizes(report: Report, row: Row) -> Iterator[Fix]:
     """A mean over what is open, or sizes for the input."""
     for layer in global_pooling(row.input or ()):
         yield changes.use(report, row, layer)
+    yield from _given(report)
+
+
+def _given(report: Report) -> Iterator[Fix]:
+    """All sizes of the input given, and none of them 0."""
     start = report.design.chain[0].layer
     assert isinstance(start, Input), "a chain begins with its input"
     if start.batch_shape is not None:
-        yield from changes.other_inputs(report, _known(start.batch_shape))
+        batch, *sides = start.batch_shape
+        *_, whole = completed((batch, *(d or None for d in sides)))
+        yield from changes.other_inputs(report, iter((whole,)))
 
 
-def _known(shape: Shape) -> Iterator[Shape]:
-    """*shape* with all sizes given."""
-    *_, whole = completed(shape)
-    yield whole
+def _none_left(report: Report, row: Row) -> Iterator[Fix]:
+    yield from _plainer(report, row) if row.index else _given(report)
 
 
 def _yes_or_no(report: Report, row: Row) -> Iterator[Fix]:
@@ -162,6 +167,7 @@ _BY_CODE: dict[str, Callable[[Report, Row], Iterator[Fix]]] = {
     "bias_unused": _no_bias,
     "uneven_padding": _odd_window,
     "open_flatten": _known_sizes,
+    "zero_size": _none_left,
     "softmax_of_one": _yes_or_no,
     "crop_grows": _stretched,
 }

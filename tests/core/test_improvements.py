@@ -142,6 +142,15 @@ TEXTS: dict[str, tuple[Shape, tuple[Layer, ...], str, list[str]]] = {
             "remove adaptive_average_pooling2d: total 0, as before",
         ],
     ),
+    "zero_size of the input": (
+        (None, 0, 5),
+        (Dense(units=2),),
+        (
+            "(None, 0, 5) has a size of 0, so there is not a single number in it. Keras takes it, "
+            "but there is nothing to compute with."
+        ),
+        ["set the input to 32, 5: total 12, as before"],
+    ),
     "softmax_of_one": (
         (None, 4),
         (Dense(units=1, activation="softmax"),),
