@@ -25,6 +25,7 @@ from designer.core.files.summary_assumed import (
 )
 from designer.core.files.summary_inputs import inputs
 from designer.core.files.summary_layers import MOST, fitting
+from designer.core.files.summary_models import MODELS, closed_model, open_model
 from designer.core.files.summary_rows import PrintedRow, is_header, printed_rows
 from designer.core.files.summary_wanted import Wanted
 from designer.core.layer import LAYERS, Layer, Shape
@@ -40,7 +41,6 @@ _FEW = 40
 """As many settings as are tried to see whether others would print the same."""
 
 _SCHEMES: tuple[Scheme, ...] = ("keras3", "keras2", "keras2.6", "keras2.2", "keras1")
-_MODELS = ("Sequential", "Functional", "Model")
 _TITLE = re.compile(r'Model: "([^"\n]*)"')
 _NOTE = (
     "Read from a printed summary. Activations and other settings that change neither shape nor "
@@ -63,15 +63,10 @@ def parse(text: str) -> Design:
         raise unreadable("no_rows")
     if len(rows) > MOST_ROWS:
         raise unreadable("too_many_layers", most=MOST_ROWS)
-    types = [_class_name(row) for row in rows]
-    for row, name in zip(rows, types, strict=True):
-        if name in _MODELS:
-            raise unreadable("nested_model", name=clean_name(row.name))
-    functional = types[0] == "InputLayer"
+    groups = _grouped(rows)
+    functional = _class_name(groups[0][0]) == "InputLayer"
     reader = _Reader()
-    start = reader.input(types[0], rows[0])
-    body = list(zip(types, rows, strict=True))[functional:]
-    blocks = [start, *(reader.layer(name, row) for name, row in body)]
+    blocks = [reader.input(*groups[0]), *(reader.block(*group) for group in groups[functional:])]
     renamed = _renamed([block.layer for block in blocks])
     title = _TITLE.search(text)
     return Design(
@@ -93,6 +88,20 @@ def _renamed(layers: Sequence[Layer]) -> list[Layer]:
     return min(tried, key=lambda layers: sum(layer.name is not None for layer in layers))
 
 
+Group = tuple[PrintedRow, list[PrintedRow]]
+"""A row, and those of the layers inside it."""
+
+
+def _grouped(rows: Sequence[PrintedRow]) -> list[Group]:
+    groups: list[Group] = []
+    for row in rows:
+        if groups and row.depth > groups[0][0].depth:
+            groups[-1][1].append(row)
+        else:
+            groups.append((row, []))
+    return groups
+
+
 class _Reader:
     """Goes down the rows with the shape that comes into each, and notes what is assumed."""
 
@@ -100,8 +109,11 @@ class _Reader:
         self._flowing: Shape | None = None
         self._with_input: Assumptions = ()
 
-    def input(self, type_name: str, row: PrintedRow) -> Block:
+    def input(self, row: PrintedRow, inside: list[PrintedRow]) -> Block:
         """The input, printed or what the first layer can have got its output from."""
+        if inside:
+            return self.input(*_grouped(inside)[0])
+        type_name = _class_name(row)
         self._flowing = row.outputs[0] if row.outputs else None
         if type_name == "InputLayer":
             return Block(Input(batch_shape=self._flowing, name=clean_name(row.name) or None))
@@ -117,8 +129,24 @@ class _Reader:
         of_input, self._with_input = inputs_assumed(found)
         return Block(Input(batch_shape=self._flowing), assumed=of_input)
 
-    def layer(self, type_name: str, row: PrintedRow) -> Block:
+    def block(self, row: PrintedRow, inside: list[PrintedRow]) -> Block:
+        """The block of *row*; a model if it is one."""
+        if _class_name(row) not in MODELS:
+            return self._layer(row)
+        x = self._flowing
+        self._flowing = row.outputs[0] if row.outputs else None
+        if not inside or x is None:
+            return closed_model(row, x)
+        reader, groups = _Reader(), _grouped(inside)
+        reader._flowing, reader._with_input = x, self._with_input
+        self._with_input = ()
+        first = _class_name(groups[0][0]) == "InputLayer"
+        start = [reader.input(*groups[0])] if first else []
+        return open_model(row, [*start, *(reader.block(*group) for group in groups[first:])])
+
+    def _layer(self, row: PrintedRow) -> Block:
         """The layer of *row*; one of the class with its default settings where none fits."""
+        type_name = _class_name(row)
         x, name = self._flowing, clean_name(row.name) or None
         self._flowing = row.outputs[0] if len(row.outputs) == 1 else None
         with_input, self._with_input = self._with_input, ()

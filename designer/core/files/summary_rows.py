@@ -17,6 +17,10 @@ _SHAPES = re.compile(
 _ONE_SHAPE = re.compile(_SHAPE)
 _SIZE = re.compile(r"None|\d+")
 _COUNT = re.compile(r"[\d,]{1,24}")
+_BRANCH = "└"
+_INDENT = 3
+"""Blanks for each model that a layer is in, before its branch."""
+
 _RULE = re.compile(r"[\s_=─━-]*")
 _LONGEST = 2000
 """The most characters that a line of a table may have."""
@@ -26,7 +30,8 @@ _LONGEST = 2000
 class PrintedRow:
     """What a summary says of a layer. *cut* says that the end of the type is not shown.
 
-    There are no outputs, or no count, where the summary has a question mark.
+    There are no outputs, or no count, where the summary has a question mark. *depth* says how many
+    models are around the layer.
     """
 
     name: str
@@ -34,6 +39,7 @@ class PrintedRow:
     cut: bool
     outputs: tuple[Shape, ...]
     params: int | None
+    depth: int = 0
 
 
 def is_header(line: str) -> bool:
@@ -60,10 +66,13 @@ def _boxes(lines: Sequence[str]) -> Iterator[list[str]]:
     for line in lines:
         text = line.strip()
         if text[:1] in _BOX and text:
-            block.append([part.strip() for part in re.split(f"[{_BOX}]", text)[1:-1]])
+            first, *others = re.split(f"[{_BOX}]", text)[1:-1] or [""]
+            block.append([first.rstrip(), *(part.strip() for part in others)])
             continue
         if block:
-            yield [" ".join(filter(None, column)) for column in zip(*block, strict=False)]
+            labels, *columns = zip(*block, strict=False)
+            label = " ".join(filter(None, [labels[0], *map(str.strip, labels[1:])]))
+            yield [label, *(" ".join(filter(None, column)) for column in columns)]
         if "Total params" in text:
             return
         block = []
@@ -110,17 +119,20 @@ def _sliced(line: str, columns: Sequence[int]) -> list[str]:
 
 
 def _row(cells: Sequence[str]) -> PrintedRow | None:
-    if len(cells) < 3 or not (cells[0] and cells[1]):
+    if len(cells) < 3 or not (cells[0].strip() and cells[1]):
         return None
-    name, opened, kind = cells[0].rpartition("(")
+    blanks, branch, label = cells[0].rpartition(_BRANCH)
+    label = label.strip()
+    name, opened, kind = label.rpartition("(")
     kind, closed, _ = kind.partition(")")
     count = cells[2].split(" ")[0].replace(",", "")
     return PrintedRow(
-        name=name.strip() if opened else cells[0],
+        name=name.strip() if opened else label,
         type=kind.rstrip("…").rpartition(">")[2].strip() if opened else "",
         cut=not (opened and closed),
         outputs=tuple(filter(None, map(_shape, _ONE_SHAPE.findall(cells[1])))),
         params=int(count) if count.isdecimal() and len(count) <= 18 else None,
+        depth=max(len(blanks) // _INDENT, 1) if branch else 0,
     )
 
 
