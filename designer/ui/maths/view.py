@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -250,6 +250,7 @@ class FormulaView(QWidget):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             reference = self._references.get(self.picture().term_at(QPointF(event.pos())) or "")
             text = tooltip(reference.text) if reference else ""
-            QToolTip.showText(event.globalPos(), text, self)
+            below = QPoint(event.pos().x(), self.height())  # where it hides no part of the formula
+            QToolTip.showText(self.mapToGlobal(below), text, self)
             return True
         return super().event(event)

@@ -258,6 +258,16 @@ def test_every_key_that_turns_a_page(shown: Presentation):
     assert press(shown, Key.Key_Home, Key.Key_Left) == [0, 0]
 
 
+def test_w_writes_the_count_weight_by_weight(shown: Presentation, session: Session):
+    before = shown.grab().toImage()
+    assert press(shown, Key.Key_W) == [2]
+    assert plain(shown.slide.formula[0]) == "params = k_h · k_w · c_in · filters + filters"
+    assert session.settings.get("by_weight")
+    assert shown.grab().toImage() != before
+    press(shown, Key.Key_W)
+    assert plain(shown.slide.formula[0]) == "params = (k_h · k_w · c_in + 1) · filters"
+
+
 def test_a_click_goes_on(shown: Presentation):
     QTest.mouseClick(shown, Qt.MouseButton.LeftButton)
     assert shown.index == 3
