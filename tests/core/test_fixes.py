@@ -40,8 +40,11 @@ def _texts(design: Design) -> list[str]:
 
 
 def _gone(fix: Fix, row: Row) -> bool:
-    """Whether the layer of *row*, or what is in its place, runs in a fresh analysis."""
+    """Whether the layer of *row*, or what is in its place, runs in a fresh analysis, with the total
+    that the fix is said to have.
+    """
     after = analyse(Design(fix.design.chain))
+    assert (fix.total, fix.complete) == (after.total, after.complete)
     place = fix.design.index(row.uid)
     stopped = after.problem_row
     return stopped is None or stopped.index > (row.index if place is None else place)
