@@ -13,6 +13,7 @@ from designer.core.families import POOLING
 from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.layers.reshaping import Flatten, RepeatVector, Reshape
+from designer.core.layers.unknown import Unknown
 from designer.core.layers.wrappers import TimeDistributed
 from designer.core.problems import Problem
 from designer.core.remedies import remedies, sibling, with_setting
@@ -172,6 +173,14 @@ def _rank_changer(report: Report, row: Row, problem: Problem) -> Iterator[Fix]:
             return
 
 
+def _misspelt(report: Report, row: Row, problem: Problem) -> Iterator[Fix]:
+    """The layer that is nearly called so."""
+    from designer.core.files.meant import meant  # only files bring such layers
+
+    if isinstance(row.layer, Unknown) and (layer := meant(row.layer)) is not None:
+        yield changes.use(report, row, layer)
+
+
 _Remedy = Callable[[Report, Row, Problem], Iterator[Fix]]
 
 _BY_CODE: dict[str, tuple[_Remedy, ...]] = {
@@ -182,6 +191,7 @@ _BY_CODE: dict[str, tuple[_Remedy, ...]] = {
     "unknown_channels": (_pooled_not_flattened, _inputs),
     "stateful_batch": (_inputs,),
     "no_input_shape": (_inputs,),
+    "unknown_layer": (_misspelt,),
     "window_too_large": (_pools,),
     "crop_too_large": (_pools,),
 }

@@ -150,7 +150,7 @@ class Editor:
 
     def settle(self, uid: int, assumption: Assumption) -> None:
         """Take what was assumed of one block for granted."""
-        text = tr("Confirm {what}").format(what=what(self._blocks([uid])) or tr("the input"))
+        text = tr("Confirm {what}").format(what=self._layer(uid).keras)
         self._store.commit(edits.settle(self.design, uid, assumption), text)
 
     def apply(self, design: Design, text: str) -> None:

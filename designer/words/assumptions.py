@@ -10,6 +10,10 @@ ASSUMPTIONS: dict[str, str] = {
     "input": marked("Assumed: the input {told}"),
     "with_input": marked("Assumed: {told}"),
     "not_printed": marked("Assumed: {told}, as a summary does not print it"),
+    "model": marked(
+        "Assumed: one layer for what is inside this model ({told} parameters), as that is not "
+        "printed"
+    ),
     "unfit": marked("Assumed: the default settings. None were found that give what is printed"),
 }
 

@@ -62,7 +62,10 @@ FILES: dict[str, str] = {
     "unknown_model": (
         "{value} is a model of its own class: only Sequential and functional ones can be opened."
     ),
-    "nested_model": "{name} is a model inside the model, and a chain takes only layers.",
+    "closed_model": (
+        "{name} is a model, and the summary does not print what is inside it: print it with "
+        "expand_nested=True."
+    ),
     "branches": "The model branches at {name}, which goes to {names}: it is not a plain chain.",
     "merges": "{name} takes several inputs ({names}): the model is not a plain chain.",
     "shared_layer": "{name} is used {count} times: the model is not a plain chain.",

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from designer.core.design import Design, new_design
+from designer.core.assumption import Assumption
+from designer.core.design import Block, Design, new_design
 from designer.core.files import design_file
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import design_of
@@ -180,3 +181,48 @@ def test_what_is_left_out_has_its_default():
     assert (design.kind, design.name, design.title, design.note) == ("sequential", None, "", "")
     assert read([INPUT], kind="functional").kind == "functional"
     assert read([INPUT], name="").name is None
+
+
+def test_what_was_assumed_is_kept_and_makes_it_version_2():
+    assumed = Assumption("settings", ("units",), "units 3", "4 = 4", ("units 4",))
+    block = Block(Dense(units=3), assumed=(assumed, Assumption("unfit")))
+    design = new_design()
+    design = design.with_chain((*design.chain, block))
+    data = design_file.write(design)
+    assert json.loads(data)["version"] == 2
+    assert json.loads(data)["chain"][1] == {
+        "layer": "Dense",
+        "units": 3,
+        "assumed": [
+            {
+                "kind": "settings",
+                "told": "units 3",
+                "count": "4 = 4",
+                "fields": ["units"],
+                "others": ["units 4"],
+            },
+            {"kind": "unfit"},
+        ],
+    }
+    assert design_of(data) == design
+    assert json.loads(design_file.write(new_design()))["version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("assumed", "place", "code"),
+    [
+        (3, "chain[1].assumed", "not_a_list"),
+        ([{"kind": "guess"}], "chain[1].assumed[0].kind", "not_an_option"),
+        ([{"kind": "unfit", "told": 3}], "chain[1].assumed[0].told", "not_text"),
+        ([{"kind": "unfit", "others": [3]}], "chain[1].assumed[0].others", "not_text"),
+    ],
+)
+def test_assumptions_are_read_strictly(assumed: object, place: str, code: str):
+    chain = [INPUT, {"layer": "Dense", "units": 3, "assumed": assumed}]
+    assert faults(chain, version=2) == [(place, code)]
+
+
+def test_only_blocks_have_assumptions():
+    inside = {"layer": "Dense", "units": 3, "assumed": []}
+    chain = [INPUT, {"layer": "Sequential", "layers": [inside]}]
+    assert faults(chain) == [("chain[1].layers[0].assumed", "unknown_setting")]

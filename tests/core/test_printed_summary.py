@@ -16,6 +16,7 @@ from designer.core import edits
 from designer.core.analyse import analyse
 from designer.core.assumption import Assumption
 from designer.core.design import new_design
+from designer.core.expanded import expanded
 from designer.core.export.summary_text import TITLES, Style, summary_text
 from designer.core.files import design_file
 from designer.core.files.faults import Unreadable
@@ -30,6 +31,7 @@ from designer.core.layers.regularization import Dropout
 from designer.core.layers.reshaping import Flatten
 from designer.core.report import Report
 from designer.paths import resource
+from designer.words import fault_text
 from designer.words.assumptions import assumption_text
 
 Cases = Callable[[str], list[dict[str, Any]]]
@@ -91,6 +93,52 @@ def _whole(case: dict[str, Any]) -> Report | None:
         return None
     inside = any(row.type in ("Sequential", "Functional") for row in report.rows)
     return report if report.complete and report.printed and not inside else None
+
+
+def test_models_inside_come_back(cases: Cases, compared: Compared):
+    """With what is inside them where that is printed, else as one layer of the same weights."""
+    count = 0
+    for case in cases("models"):
+        report = _with_models(case)
+        if report is None:
+            continue
+        count += 1
+        opened = analyse(parse(summary_text(report, expand_nested=True)))
+        assert _all_rows(opened) == _all_rows(report), case["id"]
+        closed = back(report)
+        assert [row[1:] for row in rows(closed)] == [row[1:] for row in rows(report)], case["id"]
+        kinds = [a.kind for block in closed.design.chain for a in block.assumed]
+        assert "model" in kinds, case["id"]
+    assert count > 20
+    compared("summaries with models inside read back", count)
+
+
+def _with_models(case: dict[str, Any]) -> Report | None:
+    try:
+        report = analyse(design_of(case["keras_json"].encode()))
+    except Unreadable:
+        return None
+    inside = any(row.type in ("Sequential", "Functional") for row in report.rows)
+    return report if report.complete and inside else None
+
+
+def _all_rows(report: Report) -> list[Any]:
+    return [(depth, r.name, r.type, r.outputs, r.params) for depth, r in expanded(report)]
+
+
+def test_a_closed_model_whose_shape_is_open_asks_for_more():
+    text = """
+Layer (type)      Output Shape        Param #
+=============================================
+a (InputLayer)    (None, 7, 3)        0
+m (Functional)    (None, None, 3)     12
+"""
+    with pytest.raises(Unreadable) as caught:
+        parse(text)
+    assert fault_text(caught.value.faults[0]) == (
+        "m is a model, and the summary does not print what is inside it: print it with "
+        "expand_nested=True."
+    )
 
 
 def test_random_chains_come_back(cases: Cases, compared: Compared):
@@ -213,6 +261,10 @@ def test_every_assumption_has_words_and_is_kept_by_the_file():
     ]
     assert assumption_text(Assumption("unfit")) == (
         "Assumed: the default settings. None were found that give what is printed."
+    )
+    assert assumption_text(Assumption("model", told="Functional, 256")) == (
+        "Assumed: one layer for what is inside this model (Functional, 256 parameters), as that "
+        "is not printed."
     )
     assert design_of(design_file.write(design)) == design
 

@@ -76,6 +76,17 @@ def test_what_is_right_is_settled_with_a_click_and_comes_back_with_undo(
     assert marked(window) == ["input_layer", "conv2d", "max_pooling2d"]
 
 
+def test_the_input_is_confirmed_by_its_name(window: MainWindow, person: Person):
+    paste(window)
+    person.select(0)
+    window.layer_dock.open_page(1)
+    person.settle()
+    QTest.mouseClick(window.pages.properties.assumed.links[0], Qt.MouseButton.LeftButton)
+    person.settle()
+    assert window.session.store.undo_stack.undoText() == "Confirm InputLayer"
+    assert marked(window) == ["conv2d", "max_pooling2d"]
+
+
 def test_whoever_types_a_setting_has_decided_it(window: MainWindow, person: Person):
     paste(window)
     person.set_fields(1, filters="32")

@@ -36,6 +36,15 @@ def taken(chain: object) -> list[Assumptions]:
     return found
 
 
+def left(chain: object) -> object:
+    """The *chain* without the assumptions about its blocks."""
+    about = [(item, members(item)) for item in items(chain)]
+    return [
+        {key: value for key, value in given.items() if key != KEY} if KEY in given else item
+        for item, given in about
+    ] or chain
+
+
 def _of_block(item: object, place: str, faults: list[Fault]) -> Assumptions:
     given = members(item).get(KEY, [])
     if given and not items(given):

@@ -133,7 +133,7 @@ def _read_head(value: Mapping[str, Any]) -> tuple[list[Fault], dict[str, Any]]:
 def read_chain(chain: object) -> tuple[Block, ...]:
     """The blocks of a chain that begins with its input."""
     assumed = assumed_json.taken(chain)
-    layers = read_layers(chain)
+    layers = read_layers(assumed_json.left(chain))
     if not layers or not isinstance(layers[0], Input):
         raise unreadable("input_not_first", "chain[0]" if layers else "chain")
     check_names(layers, "chain[{}]".format)
@@ -157,7 +157,6 @@ def _read_layer(item: object, place: str) -> Layer:
     if not isinstance(item, Mapping):
         raise unreadable("not_a_layer", place, value=item)
     given = dict(cast("Mapping[str, Any]", item))
-    given.pop(assumed_json.KEY, None)  # read with the block
     if "layer" not in given:
         raise unreadable("no_layer_type", place)
     name = given.pop("layer")
