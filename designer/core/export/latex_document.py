@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from designer.core.explain import explain
@@ -11,7 +12,12 @@ from designer.core.latex import escaped, latex, number
 from designer.core.report import Report, Row
 
 _HEAD = r"""\documentclass{article}
+\usepackage{iftex}
+\ifPDFTeX
 \usepackage[T1]{fontenc}
+\usepackage{textcomp}
+%s\fi
+\usepackage[margin=2.5cm]{geometry}
 \usepackage{amsmath}
 \usepackage{booktabs}
 \usepackage{longtable}
@@ -19,14 +25,24 @@ _HEAD = r"""\documentclass{article}
 \begin{document}
 """
 
+_NO_GLYPH = re.compile(r"[^\x00-ſ–—‘’“”†‡•…‰‹›€™]")
+"""What the fonts of pdfTeX lack; XeTeX and LuaTeX take it from fonts of the system."""
+
 
 def latex_document(report: Report, word: Word) -> str:
-    """It needs the packages amsmath, booktabs and longtable; the parts can be taken elsewhere."""
-    return "\n".join(_lines(report, word)) + "\n"
+    """It needs amsmath, booktabs, geometry, iftex and longtable, as any TeX has; the parts can be taken elsewhere."""
+    body = "\n".join(_lines(report, word)) + "\n"
+    lacking = sorted(set(_NO_GLYPH.findall(body)))
+    return _HEAD % "".join(map(_declared, lacking)) + "\n" + body
+
+
+def _declared(character: str) -> str:
+    """How pdfTeX is to print a *character* that it has no picture of: by its number."""
+    code = f"{ord(character):04X}"
+    return rf"\DeclareUnicodeCharacter{{{code}}}{{\mbox{{U+{code}}}}}" + "\n"
 
 
 def _lines(report: Report, word: Word) -> Iterator[str]:
-    yield _HEAD
     yield rf"\section*{{{escaped(report.design.title or name(report))}}}"
     yield ""
     yield from _table(report, word)
