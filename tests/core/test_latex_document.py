@@ -1,4 +1,4 @@
-"""The LaTeX document with whatever a name may hold: it was compiled with pdfTeX of TeX Live 2022."""
+"""The LaTeX document with whatever a name may hold; pdfTeX of TeX Live 2022 compiled it."""
 
 from designer.core.analyse import analyse
 from designer.core.design import new_design

@@ -30,7 +30,7 @@ _NO_GLYPH = re.compile(r"[^\x00-ſ–—‘’“”†‡•…‰‹›€™]
 
 
 def latex_document(report: Report, word: Word) -> str:
-    """It needs amsmath, booktabs, geometry, iftex and longtable, as any TeX has; the parts can be taken elsewhere."""
+    """It needs amsmath, booktabs, geometry, iftex and longtable, which every TeX brings."""
     body = "\n".join(_lines(report, word)) + "\n"
     lacking = sorted(set(_NO_GLYPH.findall(body)))
     return _HEAD % "".join(map(_declared, lacking)) + "\n" + body
