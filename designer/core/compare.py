@@ -167,10 +167,10 @@ class Comparison:
             0 if pair.after is None else after[pair.after],
         )
 
-    def delta(self, index: int, measure: str) -> int:
-        """How much a line adds to the difference of the totals; what is unknown counts as 0."""
+    def delta(self, index: int, measure: str) -> int | None:
+        """How much a line adds to the difference of the totals; None where one is not known."""
         before, after = self.figures(index, measure)
-        return (after or 0) - (before or 0)
+        return None if before is None or after is None else after - before
 
     def totals(self, measure: str) -> tuple[int, int]:
         """A measure of both designs, as far as it is known."""
@@ -179,8 +179,8 @@ class Comparison:
 
     def largest(self, measure: str, most: int) -> list[tuple[int, int]]:
         """The lines that make most of the difference, each with its part of it."""
-        parts = ((i, self.delta(i, measure)) for i in self.different)
-        ranked = sorted((p for p in parts if p[1]), key=lambda p: -abs(p[1]))
+        parts = ((i, self.delta(i, measure) or 0) for i in self.different)
+        ranked = sorted((part for part in parts if part[1]), key=lambda part: -abs(part[1]))
         return ranked[:most]
 
 

@@ -63,7 +63,7 @@ COMMANDS = (
     Command("next_problem", VIEW, "&Next Problem", ("F8",), "circle-alert", separator=True),
     Command("previous_problem", VIEW, "Pre&vious Problem", ("Shift+F8",)),
     Command("budget", TOOLS, "Fit a &Budget"),
-    Command("compare", TOOLS, "Co&mpare", (), "git-compare"),
+    Command("compare", TOOLS, "Co&mpare", ("Ctrl+Alt+C",), "git-compare"),
     Command("keep_snapshot", TOOLS, "&Keep a Snapshot", ("Ctrl+Alt+K",), "camera"),
     Command("check_keras", TOOLS, "&Check Against Keras"),
     Command("wheel_zooms", TOOLS, "&Wheel Zooms", checkable=True, separator=True),

@@ -19,20 +19,33 @@ KINDS = {
 }
 
 
-def difference_text(before: int, after: int, measure: str = "params", least: bool = False) -> str:
+def total_text(comparison: Comparison, measure: str) -> str:
+    """The totals and their difference; of a design that cannot run, what it has at least."""
+    before, after = comparison.totals(measure)
+    if comparison.complete:
+        return difference_text(before, after, measure)
+    sides = ((before, comparison.before.complete), (after, comparison.after.complete))
+    return " → ".join(_at_least(measure_text(measure, n), complete) for n, complete in sides)
+
+
+def _at_least(figure: str, complete: bool) -> str:
+    return figure if complete else tr("at least {figure}").format(figure=figure)
+
+
+def difference_text(before: int, after: int, measure: str = "params") -> str:
     """ "6,029,097 → 1,199,882: −4,829,215 (−80.1 %)", in the unit of the measure."""
     figures = [measure_text(measure, value) for value in (before, after)]
     if before == after:
-        text = tr("{figure}, no difference").format(figure=figures[0])
-    else:
-        change = _delta(after - before, measure)
-        percent = percent_text(before, after)
-        text = f"{figures[0]} → {figures[1]}: {change}{f' ({percent})' if percent else ''}"
-    return tr("at least {text}").format(text=text) if least else text
+        return tr("{figure}, no difference").format(figure=figures[0])
+    percent = percent_text(before, after)
+    change = _delta(after - before, measure)
+    return f"{figures[0]} → {figures[1]}: {change}{f' ({percent})' if percent else ''}"
 
 
-def delta_text(value: int, measure: str) -> str:
+def delta_text(value: int | None, measure: str) -> str:
     """A difference of one line, in the unit of the measure; nothing where there is none."""
+    if value is None:
+        return "?"
     return _delta(value, measure) if value else ""
 
 
@@ -50,7 +63,9 @@ def largest_text(comparison: Comparison, measure: str, most: int = 2) -> str:
         f"{comparison.line(i).row.name} {_delta(part, measure)}"
         for i, part in comparison.largest(measure, most)
     ]
-    return tr("Most of it: {parts}").format(parts=", ".join(parts)) if after != before else ""
+    if after == before or not parts:
+        return ""
+    return tr("Most of it: {parts}").format(parts=", ".join(parts))
 
 
 def _delta(value: int, measure: str) -> str:

@@ -16,7 +16,7 @@ from designer.core.export.comparison_cells import (
 )
 from designer.core.export.text_cells import width, wrapped
 from designer.core.measures import MEASURES
-from designer.core.report import Row
+from designer.core.report import Report, Row
 from designer.core.units import grouped, memory, signed
 
 WIDTH = 100
@@ -49,14 +49,21 @@ def comparison_text(comparison: Comparison, names: tuple[str, str], word: Word) 
 def _totals(comparison: Comparison) -> Iterator[str]:
     for code, title in _MEASURES.items():
         before, after = comparison.totals(code)
-        figures = " → ".join(dict.fromkeys(_figure(n, code) for n in (before, after)))
-        text = f"{'' if comparison.complete else 'at least '}{figures}"
-        more = "" if before == after else f"  {_change(before, after, code)}"
-        yield from _labelled(title, text + more)
+        figures = (
+            _least(comparison.before) + _figure(before, code),
+            _least(comparison.after) + _figure(after, code),
+        )
+        told = comparison.complete and before != after
+        more = f"  {_change(before, after, code)}" if told else ""
+        yield from _labelled(title, " → ".join(dict.fromkeys(figures)) + more)
     parts = comparison.largest("params", 3)
     if parts:
         told = (f"{comparison.line(i).row.name} {signed(part)}" for i, part in parts)
         yield from _labelled("most of it", ", ".join(told))
+
+
+def _least(report: Report) -> str:
+    return "" if report.complete else "at least "
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:
@@ -106,14 +113,19 @@ def _equal(comparison: Comparison, start: int, end: int) -> Iterator[str]:
 
 
 def _cells(comparison: Comparison, line: Line) -> Cells:
-    difference = comparison.delta(line.index, "params")
     return (
         SIGNS[line.kind],
         f"{name_text(line)} ({type_text(line)})",
         shapes_text(line),
         "?" if line.row.params is None else grouped(line.row.params),
-        signed(difference) if difference else "",
+        _difference(comparison.delta(line.index, "params")),
     )
+
+
+def _difference(value: int | None) -> str:
+    if value is None:
+        return "?"
+    return signed(value) if value else ""
 
 
 def _row(cells: Cells, rooms: Sequence[int]) -> Iterator[str]:
@@ -143,9 +155,14 @@ def comparison_object(comparison: Comparison, word: Word) -> dict[str, Any]:
     return {
         "equal": comparison.equal,
         "complete": comparison.complete,
-        "totals": {code: _both(*comparison.totals(code)) for code in MEASURES},
+        "totals": {code: _totalled(comparison, code) for code in MEASURES},
         "layers": [_layer(comparison, index, word) for index in comparison.different],
     }
+
+
+def _totalled(comparison: Comparison, measure: str) -> dict[str, int | None]:
+    both = _both(*comparison.totals(measure))
+    return both if comparison.complete else {**both, "difference": None}
 
 
 def _both(before: int | None, after: int | None) -> dict[str, int | None]:

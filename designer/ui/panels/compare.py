@@ -28,7 +28,7 @@ from designer.ui.plain import Label, ShortLabel, tooltip
 from designer.ui.theme import Look, Theme
 from designer.words import fault_text, save_error_text
 from designer.words.comparison import line_text
-from designer.words.differences import counts_text, difference_text, largest_text
+from designer.words.differences import counts_text, largest_text, total_text
 
 _INVITATION = tr(
     "Keep a snapshot (Ctrl+Alt+K) and go on: here you will see what has changed since, by how "
@@ -89,8 +89,7 @@ class ComparePanel(Panel):
 
     def _show(self) -> None:
         comparison, measure, idle = self.comparison, self.bar.measure, self.bar.idle
-        before, after = comparison.totals(measure)
-        self.total.say(difference_text(before, after, measure, not comparison.complete))
+        self.total.say(total_text(comparison, measure))
         parts = (counts_text(comparison), largest_text(comparison, measure))
         self.most.say(". ".join(filter(None, parts)))
         for label in (self.total, self.most):

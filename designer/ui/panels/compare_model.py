@@ -129,7 +129,7 @@ class CompareModel(QAbstractTableModel):
             return kind == "moved" or bool(line.altered) or line.replaced
         if column == SHAPE:
             return bool(line.before and line.after and line.before.outputs != line.after.outputs)
-        return bool(self.comparison.delta(entry.start, self.measure))
+        return self.comparison.delta(entry.start, self.measure) != 0
 
     def _equal(self, entry: Entry) -> str:
         first, last = (name_text(self.comparison.line(i)) for i in (entry.start, entry.end - 1))

@@ -288,8 +288,8 @@ def test_snapshots_are_listed_the_newest_first(panel: ComparePanel, classifier: 
 def test_a_broken_design_is_at_least_so_much(panel: ComparePanel, classifier: Session) -> None:
     classifier.editor.set_field(classifier.store.design.chain[6].uid, "kernel_size", 91)
     # 896 + 9,248 + 9,248 before the layer that cannot run
-    assert panel.total.text().startswith("at least 6,029,097 → 19,392: −6,009,705")
-    assert rows(panel)[1][:3] == ("~", "conv2d_3 (Conv2D)", "82×82×32 → ?")
+    assert panel.total.text() == "6,029,097 → at least 19,392"
+    assert rows(panel)[1] == ("~", "conv2d_3 (Conv2D)", "82×82×32 → ?", "?")
 
 
 def test_ten_thousand_layers_are_one_row(session: Session, look: Look, show) -> None:
