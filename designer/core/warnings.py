@@ -37,17 +37,18 @@ MOST_OF_ALL = 90
 """The percentage of all parameters from which on one Dense after a Flatten is worth a warning."""
 
 KINDS = (
+    "accepted",
+    "zero_size",
+    "open_flatten",
     "flatten_share",
-    "rows_dropped",
     "dense_on_image",
     "softmax_inside",
     "bias_unused",
+    "rows_dropped",
     "uneven_padding",
-    "open_flatten",
-    "zero_size",
-    "accepted",
 )
-"""What can be switched off. The last is all that Keras accepts but that will not run as it says."""
+"""What can be switched off, the gravest first. "accepted" is all that Keras accepts but that will
+not run as it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class LayerWarning:
     def kind(self) -> str:
         """The kind with which it is switched off."""
         return self.code if self.code in KINDS else "accepted"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest kind."""
+        return KINDS.index(self.kind)
 
 
 def warnings(report: Report, without: Collection[str] = ()) -> tuple[LayerWarning, ...]:

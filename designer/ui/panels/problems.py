@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.core.report import Report
+from designer.core.warnings import KINDS
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session
@@ -24,14 +25,16 @@ from designer.ui.panels.warning_card import WarningCard
 from designer.ui.plain import Label
 from designer.ui.theme import Look, Theme
 from designer.words import warnings_text
-from designer.words.warnings import KIND_TITLES, kind_title
+from designer.words.warnings import kind_title
 
 MOST = 20
 """As many warnings as are shown at once: more of them are about the same few things."""
 
 
 class ProblemsPanel(Panel):
-    """First what stops the chain, as nothing can be computed behind it; then the warnings."""
+    """First what stops the chain, as nothing can be computed behind it; then the warnings, the
+    gravest kinds first.
+    """
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
@@ -76,7 +79,7 @@ class ProblemsPanel(Panel):
         """The kinds of warnings, to be switched off and on."""
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        for kind in KIND_TITLES:
+        for kind in KINDS:
             action = menu.addAction(kind_title(kind))
             action.setCheckable(True)
             action.setData(kind)
@@ -109,7 +112,7 @@ class ProblemsPanel(Panel):
             self._show_warnings(self.session.controller.report)
 
     def _show_warnings(self, report: Report) -> None:
-        found = self.session.warnings.found
+        found = sorted(self.session.warnings.found, key=lambda warning: warning.rank)
         self._show_state(report, len(found))
         while len(self.cards) < min(MOST, len(found)):
             card = WarningCard(self.session, self.look)
