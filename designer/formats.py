@@ -14,6 +14,7 @@ from designer.core.export.json_object import json_object
 from designer.core.export.keras_code import keras_code
 from designer.core.export.latex_document import latex_document
 from designer.core.export.markdown import markdown
+from designer.core.export.memory_text import memory_text
 from designer.core.export.page import sheet_html
 from designer.core.export.sheet import sheet_markdown
 from designer.core.export.torch_code import torch_code
@@ -43,6 +44,7 @@ TEXT_FORMATS = (
         for style, title in summaries.TITLES.items()
     ),
     TextFormat("Derivation", ".txt", lambda report: derivation(report, problem_text)),
+    TextFormat("Memory and work", ".memory.txt", memory_text),
     TextFormat("Markdown", ".md", lambda report: markdown(report, problem_text)),
     TextFormat("CSV", ".csv", lambda report: csv_table(report, problem_text)),
     TextFormat("JSON", ".json", _json),

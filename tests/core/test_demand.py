@@ -8,6 +8,7 @@ import pytest
 from designer.core.analyse import analyse
 from designer.core.demand import SET, by_precision, demand
 from designer.core.design import new_design
+from designer.core.export.memory_text import memory_text
 from designer.core.layer import Layer
 from designer.core.layers.activation import PReLU
 from designer.core.layers.convolution import Conv2D
@@ -223,3 +224,41 @@ def test_who_says_which_precision_in_words():
     assert precisions_text({"float16": ["a", "b"]}) == "All layers with parameters say float16."
     told = precisions_text({"float16": list("abcd"), "float32": ["e"]})
     assert told == "float16: a, b, c and 1 more; float32: e."
+
+
+def test_all_of_it_as_text():
+    source = Input(batch_shape=(None, 8, 8, 1))
+    report = analyse(new_design(Conv2D(filters=2), Flatten(), Dense(units=5), input=source))
+    # 20 + 365 parameters of 4 bytes; the convolution takes 64 numbers and gives 72
+    assert memory_text(report) == (
+        'Model: "sequential", as each layer says, for a batch of 32\n'
+        "\n"
+        "To use it\n"
+        "  weights         1,540 bytes = 1.50 KiB\n"
+        "  layer at work   18,432 bytes = 18.00 KiB (in and out of flatten, which takes most)\n"
+        "  together        19,972 bytes = 19.50 KiB\n"
+        "\n"
+        "To train it\n"
+        "  weights         1,540 bytes = 1.50 KiB\n"
+        "  gradients       1,540 bytes = 1.50 KiB\n"
+        "  optimizer       3,088 bytes = 3.02 KiB (Adam, 772 optimizer params)\n"
+        "  input           8,192 bytes = 8.00 KiB\n"
+        "  activations     19,072 bytes = 18.62 KiB (what every layer puts out)\n"
+        "  together        33,432 bytes = 32.65 KiB\n"
+        "\n"
+        "1,008 multiply-accumulates (MACs) a sample * 2 = 2,016 FLOPs\n"
+        "\n"
+        "conv2d (Conv2D): 20 parameters, 72 activations, h_out * w_out * k_h * k_w * c_in * "
+        "filters = 6 * 6 * 3 * 3 * 1 * 2 = 648 MACs\n"
+        "flatten (Flatten): 0 parameters, 72 activations, 0 MACs\n"
+        "dense (Dense): 365 parameters, 5 activations, d_in * units = 72 * 5 = 360 MACs\n"
+    )
+
+
+def test_as_text_where_a_layer_cannot_run():
+    text = memory_text(chain(Dense(units=2), Conv2D(), Dense()), batch=1, precision="int8")
+    head, least, *_ = text.splitlines()
+    assert head == 'Model: "sequential", at int8, for a batch of 1'
+    assert least == "At least, as not all sizes are known:"
+    assert "  Keras does not train at this precision" in text
+    assert text.endswith("conv2d (Conv2D): ?\ndense_1 (Dense): ?\n")

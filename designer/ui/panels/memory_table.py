@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from designer.core.demand import precision_of
 from designer.core.memory import elements, held_by
+from designer.core.notation import sides
 from designer.core.report import Report, Row
-from designer.core.units import grouped
-from designer.core.work import macs_of
+from designer.core.work import macs_of, work_formula
 from designer.i18n import tr
 from designer.ui.panels.cells import name_text
 from designer.ui.panels.memory_choices import Choices
@@ -63,5 +63,8 @@ def _macs(row: Row, report: Report) -> str:
 
 
 def _exactly(row: Row) -> str:
-    work = _macs_of(row)
-    return tr("{n} MACs for one sample").format(n=grouped(work)) if work else ""
+    """The formula, its numbers, and the count."""
+    formula = None if row.input is None else work_formula(row.layer, row.input)
+    if formula is None or not formula.value:
+        return ""
+    return tr("{work} MACs for one sample").format(work=" = ".join(sides(formula)))

@@ -177,7 +177,10 @@ def test_each_layer_by_itself(classifier: Session, look: Look, show) -> None:
     about = "Numbers as each layer says; activations for a batch of 32; MACs for one sample."
     assert panel.about.text() == about
     tip = rows.index(1, 3).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == "<p>594,579,456 MACs for one sample</p>"  # 254 * 254 * 3 * 3 * 32 * 32
+    assert tip == (
+        "<p>h_out * w_out * k_h * k_w * c_in * filters = 254 * 254 * 3 * 3 * 32 * 32 = "
+        "594,579,456 MACs for one sample</p>"
+    )
     assert classifier.settings.get("memory_view") == "layers"
 
 
