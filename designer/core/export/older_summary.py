@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from designer.core.expanded import expanded
 from designer.core.export.labels import at_least, title
 from designer.core.export.ruled_table import Print, RuledTable, cut, cut_with_blanks, wrap
 from designer.core.layer import Shape
@@ -22,8 +23,7 @@ class Release:
     """What sets a release apart. *width* is what a log shows.
 
     *ends* are the parts of the width at which columns end; *tensors* prints the shape of an input
-    as a list, as tf.keras does; *blank_lines* separates rows by blanks; *trainable* says that
-    `show_trainable` is known.
+    as a list, as tf.keras does; *blank_lines* separates rows by blanks.
     """
 
     scheme: Scheme
@@ -37,21 +37,26 @@ class Release:
     connected: bool = False
 
     @property
-    def knows_trainable(self) -> bool:
-        """Whether it can print a column that tells which layers are trained."""
+    def knows_more(self) -> bool:
+        """Whether it can tell which layers are trained, and open the models inside a model."""
         return self.blank_lines
 
 
-def lines(release: Release, report: Report, width: int, show_trainable: bool) -> Iterator[str]:
+def lines(
+    release: Release, report: Report, width: int, show_trainable: bool, expand_nested: bool = False
+) -> Iterator[str]:
     """The lines of the summary, *width* characters wide (11 more with the trainable column)."""
     header = (*_HEADER, "Connected to") if release.connected else _HEADER
     ends = [int(width * end) for end in release.ends]
-    rows = _rows(release, report)
-    if show_trainable and release.knows_trainable:
+    marked = show_trainable and release.knows_more
+    if marked:
         header, width = (*header, "Trainable"), width + 11
         ends.append(width)
-        marks = ("Y" if row.layer.trainable else "N" for row in report.printed)
-        rows = ((*cells, mark) for cells, mark in zip(rows, marks, strict=True))
+    opened = expand_nested and release.knows_more
+    rows = (
+        (depth, (*cells, "Y" if row.layer.trainable else "N") if marked else cells)
+        for depth, row, cells in _rows(release, report, opened)
+    )
     table = RuledTable(width, tuple(ends), release.prints, release.blank_lines)
     if release.titled:
         yield title(report, release.scheme)
@@ -69,13 +74,18 @@ def cuts_counts(release: Release, report: Report, width: int) -> bool:
     return any(o.problem is None and o.params >= 10 ** (end - start) for o in report.outcomes)
 
 
-def _rows(release: Release, report: Report) -> Iterator[tuple[str, ...]]:
+def _rows(
+    release: Release, report: Report, opened: bool
+) -> Iterator[tuple[int, Row, tuple[str, ...]]]:
+    """A depth, a row, and its cells; with what is inside models where they are *opened*."""
     names = report.names_in(release.scheme)
     sources = _sources(report, names)
-    for row in report.printed:
+    shown = expanded(report, release.scheme) if opened else ((0, row) for row in report.printed)
+    for depth, row in shown:
+        name = row.name if depth else names[row.index]
         kind = class_name(row.type, release.scheme)
-        cells = (f"{names[row.index]} ({kind})", _shape(row, release), _count(row.params))
-        yield (*cells, sources[row.index]) if release.connected else cells
+        cells = (f"{name} ({kind})", _shape(row, release), _count(row.params))
+        yield depth, row, (*cells, sources[row.index]) if release.connected else cells
 
 
 def _sources(report: Report, names: Sequence[str]) -> list[str]:

@@ -45,15 +45,17 @@ def summary_text(
     *width* is Keras's `line_length`; without it, what a log shows whatever the terminal.
     *columns* is the width of the console, for which Keras 3 has an eye: as many as needed where
     only *width* is given.
-    *show_trainable* is known to the releases from 2.7 on, *expand_nested* to Keras 3 alone. Where
-    a layer cannot run, it and those after it show `?`, and the line after the table says that the
-    totals are the least they can be.
+    *show_trainable* and *expand_nested* are known to the releases from 2.7 on. Where a layer cannot
+    run, it and those after it show `?`, and the line after the table says that the totals are the
+    least they can be.
     """
     if style == "keras3":
         lines = keras3_summary.lines(report, width, columns, show_trainable, expand_nested)
     else:
         release = _OLDER[style]
-        lines = older_summary.lines(release, report, width or release.width, show_trainable)
+        lines = older_summary.lines(
+            release, report, width or release.width, show_trainable, expand_nested
+        )
     return "".join(f"{line}\n" for line in lines)
 
 
