@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from designer.core.explain import Explanation, explain
 from designer.core.fields import Field
 from designer.core.kinds import Choice, Flag, Sizes, Whole
-from designer.core.layer import Layer, Outcome
+from designer.core.layer import Layer, Outcome, Shape
 from designer.core.report import Report, Row
 from designer.core.symbolic import Origin, Symbol, symbols
 
@@ -41,13 +42,18 @@ Place = Setting | Axis
 
 def place(report: Report, row: Row, origin: Origin) -> Place:
     """Where a symbol in a formula of *row* has its number from, one step back."""
+    return _place(report, row.index, origin)
+
+
+def _place(report: Report, index: int, origin: Origin) -> Place:
+    chain = report.design.chain
     match origin.kind:
         case "field":
-            return Setting(row.uid, origin.name, origin.index, origin.mark)
+            return Setting(chain[index].uid, origin.name, origin.index, origin.mark)
         case "output":
-            return Axis(row.uid, origin.index)
+            return Axis(chain[index].uid, origin.index)
         case "axis":
-            return Axis(report.design.chain[row.index - 1].uid, origin.index)
+            return Axis(chain[index - 1].uid, origin.index)
 
 
 def places_of(uid: int, field: Field, value: Any, mark: str = "") -> tuple[Setting, ...]:
@@ -65,17 +71,30 @@ def explained(row: Row) -> Explanation | None:
 
 def made_by(report: Report, axis: Axis) -> Place | None:
     """What *axis* is taken over from; None where a layer computes it, or where it is not known."""
-    index = report.design.index(axis.uid)
-    if index is None or index >= len(report.outcomes):
+    index, outcomes = report.design.index(axis.uid), report.outcomes
+    if index is None or index >= len(outcomes) or outcomes[index].problem:
         return None
     if index == 0:
         return Setting(axis.uid, "batch_shape", axis.index)
-    row = report.row(index)
-    found = explained(row)
-    if found is None or not 0 < axis.index <= len(found.sides):
+    origin = _origin(report.design.chain[index].layer, outcomes[index - 1].outputs, axis.index)
+    return None if origin is None else _place(report, index, origin)
+
+
+def _origin(layer: Layer, came: tuple[Shape, ...], axis: int) -> Origin | None:
+    """The number that *layer* takes over for *axis* of what comes out."""
+    if len(came) != 1:
         return None
-    tree = found.sides[axis.index - 1].tree
-    return place(report, row, tree.origin) if isinstance(tree, Symbol) else None
+    if _passes_on(type(layer)):
+        return Origin("axis", "", axis)
+    sides = explain(layer, came[0]).sides
+    tree = sides[axis - 1].tree if 0 < axis <= len(sides) else None
+    return tree.origin if isinstance(tree, Symbol) else None
+
+
+@cache
+def _passes_on(cls: type[Layer]) -> bool:
+    """Whether layers of type *cls* leave every shape as it is."""
+    return cls.outputs is Layer.outputs and cls.output_shape is Layer.output_shape
 
 
 def trail(report: Report, start: Place) -> Iterator[Place]:
@@ -87,8 +106,19 @@ def trail(report: Report, start: Place) -> Iterator[Place]:
 
 
 def source(report: Report, start: Place) -> Place:
-    """Where the number at *start* was made: a setting, or an axis that a layer computes."""
-    *_, first = trail(report, start)
+    """Where the number at *start* was made: a setting, or an axis that a layer computes.
+
+    A report remembers the answers, as many axes have one source.
+    """
+    known: dict[Place, Place] = report.__dict__.setdefault("_sources", {})
+    passed: list[Place] = []
+    first = start
+    for at in trail(report, start):
+        first = known.get(at, at)
+        passed.append(at)
+        if at in known:
+            break
+    known.update(dict.fromkeys(passed, first))
     return first
 
 

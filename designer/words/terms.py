@@ -18,7 +18,7 @@ from designer.core.origins import (
     entry,
     explained,
     first_change,
-    trail,
+    source,
 )
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, Product, Symbol, symbols
@@ -62,7 +62,7 @@ def _axis(report: Report, row: Row, symbol: Symbol) -> str:
 
 
 def _taken_over(report: Report, axis: Axis) -> str:
-    *_, made = trail(report, axis)
+    made = source(report, axis)
     index = report.design.index(made.uid)
     if made.uid == axis.uid or index is None:
         return ""

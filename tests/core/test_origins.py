@@ -11,6 +11,7 @@ from designer.core.layers.convolution import Conv2D
 from designer.core.layers.input import Input
 from designer.core.layers.normalization import BatchNormalization
 from designer.core.layers.recurrent import LSTM
+from designer.core.layers.regularization import Dropout
 from designer.core.layers.wrappers import Bidirectional
 from designer.core.notation import symbolic
 from designer.core.origins import (
@@ -112,6 +113,15 @@ def test_what_is_not_known_ends_there() -> None:
     assert made_by(report, Axis(broken, 3)) is None
     assert source(report, Axis(waiting, 3)) == Axis(waiting, 3)
     assert source(report, Axis(-1, 3)) == Axis(-1, 3)
+
+
+def test_a_long_way_is_gone_once() -> None:
+    layers = [Dropout(rate=0.1) for _ in range(3000)]
+    report = analyse(new_design(Conv2D(filters=8), *layers))
+    uids = [block.uid for block in report.design.chain]
+    made = source(report, Axis(uids[-1], 3))
+    assert made == Setting(uids[1], "filters")
+    assert source(report, Axis(uids[1000], 3)) is made
 
 
 @pytest.mark.parametrize(
