@@ -13,7 +13,7 @@ from designer.core.analyse import analyse
 from designer.core.design import new_design
 from designer.core.files.faults import Unreadable
 from designer.core.files.keras_layer import read_layer
-from designer.core.layer import Layer, Shape
+from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.attention import AdditiveAttention, Attention, MultiHeadAttention
 from designer.core.layers.attention_groups import GroupQueryAttention
 from designer.core.layers.audio import MelSpectrogram, STFTSpectrogram
@@ -37,6 +37,7 @@ from designer.core.layers.pooling import MaxPooling2D
 from designer.core.layers.recurrent import GRU, LSTM, SimpleRNN
 from designer.core.layers.spectral import SpectralNormalization
 from designer.core.layers.wrappers import Bidirectional, TimeDistributed
+from designer.core.memory import held_by
 from designer.core.notation import substituted, symbolic
 from designer.core.work import macs, macs_of, work_formula
 
@@ -258,3 +259,15 @@ def test_ten_thousand_layers_are_counted_at_once_when_they_are_known():
     began = time.perf_counter()
     macs(report)
     assert time.perf_counter() - began < 0.1
+
+
+@pytest.mark.parametrize(
+    "sizes", [(), (3,), (5, 3), (None, 3), (5, 7, 3), (None, None, 3), (4,) * 5]
+)
+def test_no_layer_stumbles_over_an_input(sizes: Shape):
+    """Whatever a layer takes, of any number of axes, with any open: it answers."""
+    for cls in LAYERS.values():
+        layer, x = cls(), (None, *sizes)
+        formula = work_formula(layer, x)
+        assert (None if formula is None else formula.value) == macs_of(layer, x)
+        assert layer.at(x).problem or held_by(layer, x)

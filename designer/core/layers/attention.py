@@ -43,7 +43,7 @@ class Scored(SelfAttention):
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         """The mix: every step out of all of them. Steps that are added need no product."""
-        yield (*x[1:], x[-2])
+        yield (*x[1:], *x[-2:-1])
 
     def arguments(self, tensor: T) -> list[T | list[T]]:
         return [[tensor, tensor]]
@@ -78,7 +78,7 @@ class Attention(Scored):
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         if self.score_mode == "dot":
-            yield (*x[1:], x[-2])
+            yield (*x[1:], *x[-2:-1])
         yield from super().products(x)
 
     def meaning(self, x: Shape) -> str:

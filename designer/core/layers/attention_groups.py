@@ -60,13 +60,13 @@ class GroupQueryAttention(Projected):
         yield from part_of("output", output, (None, None, heads, self.head_dim))
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
-        steps, features = x[1:]
+        steps, features = x[1:-1], x[-1]
         made = (self.num_query_heads, self.head_dim)
         for count in (made[0], *(made[0],) * self.use_gate, *(self.num_key_value_heads,) * 2):
-            yield (steps, features, count, self.head_dim)
-        yield (steps, steps, *made)
-        yield (steps, steps, *made)
-        yield (steps, *made, features)
+            yield (*steps, features, count, self.head_dim)
+        yield (*steps, *steps, *made)
+        yield (*steps, *steps, *made)
+        yield (*steps, *made, features)
 
     def meaning(self, x: Shape) -> str:
         heads, groups = self.num_query_heads, self.num_key_value_heads
