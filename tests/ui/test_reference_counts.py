@@ -11,6 +11,7 @@ from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
 from designer.core.layers.reshaping import Flatten
 from designer.session.session import open_session
+from designer.session.stage import NO_TERM
 from designer.ui.canvas.view import ChainView
 from designer.ui.theme import Look
 
@@ -42,7 +43,7 @@ def test_painting_and_signals_leave_the_constants_alone(qapp: QApplication, qtbo
             view.render(painter)
 
     def tell() -> None:
-        session.stage.term_changed.emit(None)
+        session.stage.term_changed.emit(NO_TERM)
 
     for constant in (None, True, False):
         for call in (paint, tell):
