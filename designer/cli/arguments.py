@@ -106,7 +106,13 @@ def _add_style(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--expand-nested",
         action="store_true",
-        help="with the layers inside the models of a model (Keras 3)",
+        help="with the layers inside the models of a model (Keras 2.7 and later)",
+    )
+    parser.add_argument(
+        "--columns",
+        type=_width,
+        metavar="N",
+        help="the width of the console, which clips what is wider in Keras 3 (80 without --width)",
     )
 
 

@@ -98,7 +98,14 @@ def _summarise(file: str, wish: argparse.Namespace) -> int:
 
 
 def _text(report: Report, wish: argparse.Namespace) -> str:
-    return summary_text(report, wish.style, wish.width, wish.show_trainable, wish.expand_nested)
+    return summary_text(
+        report,
+        wish.style,
+        wish.width,
+        wish.show_trainable,
+        wish.expand_nested,
+        wish.columns,
+    )
 
 
 def _error(error: Unreadable) -> dict[str, Any]:

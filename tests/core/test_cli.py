@@ -287,3 +287,20 @@ def test_a_folder_stands_for_the_models_in_it(tmp_path: Path):
     (inside / "digits.json").unlink()
     empty = Done("summary", "--json", str(inside))
     assert (empty.status, "folder" in json.loads(empty.out)["error"]["message"]) == (2, True)
+
+
+def test_a_console_clips_what_is_wider(
+    tmp_path: Path, cases: Callable[[str], list[dict[str, Any]]]
+):
+    """As Keras 3.15.1 printed a table that was wider than its console."""
+    case = next(
+        case
+        for case in cases("summary_text")
+        if (case["line_length"] or 0) > case["columns"] and not case["expand_nested"]
+    )
+    model = next(m for m in cases("models") if m["id"] == case["model_id"])
+    file = tmp_path / "model.json"
+    file.write_text(model["keras_json"], encoding="utf-8")
+    options = ["--width", str(case["line_length"]), "--columns", str(case["columns"])]
+    options += ["--show-trainable"] * case["show_trainable"]
+    assert Done("summary", *options, str(file)).out == case["text"]
