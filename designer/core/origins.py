@@ -11,33 +11,9 @@ from designer.core.explain import Explanation, explain
 from designer.core.fields import Field
 from designer.core.kinds import Choice, Flag, Sizes, Whole
 from designer.core.layer import Layer, Outcome, Shape
+from designer.core.places import Axis, Place, Setting
 from designer.core.report import Report, Row
 from designer.core.symbolic import Origin, Symbol, symbols
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The number of order *index* in the setting *name* of the block *uid*.
-
-    *mark* tells which layer inside that of the block has the setting, as in its symbols.
-    """
-
-    uid: int
-    name: str
-    index: int = 0
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """Axis *index* of what comes out of the block *uid*; axis 0 is the batch."""
-
-    uid: int
-    index: int
-
-
-Place = Setting | Axis
-"""Where a number of the design stands."""
 
 
 def place(report: Report, row: Row, origin: Origin) -> Place:
@@ -54,12 +30,6 @@ def _place(report: Report, index: int, origin: Origin) -> Place:
             return Axis(chain[index].uid, origin.index)
         case "axis":
             return Axis(chain[index - 1].uid, origin.index)
-
-
-def places_of(uid: int, field: Field, value: Any, mark: str = "") -> tuple[Setting, ...]:
-    """The place of each number in a setting; one place for what is not a number."""
-    count = 1 if value is None else len(field.kind.suffixes(value))
-    return tuple(Setting(uid, field.name, index, mark) for index in range(max(1, count)))
 
 
 def explained(row: Row) -> Explanation | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from designer.core.design import Design
-from designer.core.origins import Place, Setting
+from designer.core.places import Place, Setting
 from designer.session.store import Store
 
 Term = frozenset[Place]

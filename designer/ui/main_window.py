@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
-from designer.core.origins import Place, Setting
+from designer.core.places import Place, Setting
 from designer.core.units import grouped
 from designer.i18n import tr
 from designer.session import clipboard

@@ -9,7 +9,7 @@ from typing import Any
 
 from designer.core.fields import Field
 from designer.core.layer import Layer, Shape
-from designer.core.origins import Axis, Place, places_of, source
+from designer.core.places import Axis, Place, places_of
 from designer.core.report import Report
 from designer.session.stage import Term
 
@@ -76,6 +76,8 @@ def part_at(parts: Iterable[Part], character: int) -> Part | None:
 
 def lit_spans(report: Report, term: Term, parts: Iterable[Part]) -> tuple[Span, ...]:
     """Where the numbers of *term* are said, each once."""
+    from designer.core.origins import source  # nothing is lit when the program starts
+
     lit = [p.span for p in parts if all(source(report, place) in term for place in p.places)]
     return tuple(s for s in lit if not any(_within(s, other) for other in lit))
 

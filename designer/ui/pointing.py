@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from designer.core.origins import Place, source
+from designer.core.places import Place
 from designer.session.session import Session
 from designer.session.stage import NO_TERM
 from designer.ui.theme import Theme
@@ -15,7 +15,8 @@ from designer.ui.theme import Theme
 
 def point_at(session: Session, places: Iterable[Place]) -> None:
     """Light the numbers at *places*, and say where they enter; no places, no light."""
-    from designer.words.terms import places_text  # nothing is lit when the program starts
+    from designer.core.origins import source  # nothing is lit when the program starts
+    from designer.words.terms import places_text
 
     wanted = tuple(places)
     report = session.controller.report

@@ -10,16 +10,8 @@ from designer.core.fields import Field
 from designer.core.layer import Layer, fields_of
 from designer.core.layers.input import Input
 from designer.core.notation import symbolic
-from designer.core.origins import (
-    Axis,
-    Entry,
-    Place,
-    Setting,
-    entry,
-    explained,
-    first_change,
-    source,
-)
+from designer.core.origins import Entry, entry, explained, first_change, source
+from designer.core.places import Axis, Place, Setting
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, Product, Symbol, symbols
 from designer.core.units import grouped, shape_text

@@ -14,19 +14,8 @@ from designer.core.layers.recurrent import LSTM
 from designer.core.layers.regularization import Dropout
 from designer.core.layers.wrappers import Bidirectional
 from designer.core.notation import symbolic
-from designer.core.origins import (
-    Axis,
-    Place,
-    Setting,
-    entry,
-    explained,
-    first_change,
-    made_by,
-    place,
-    places_of,
-    source,
-    trail,
-)
+from designer.core.origins import entry, explained, first_change, made_by, place, source, trail
+from designer.core.places import Axis, Place, Setting, places_of
 from designer.core.report import Report
 from designer.core.symbolic import symbols
 from designer.paths import resource

@@ -9,7 +9,8 @@ from designer.core.layer import LAYERS
 from designer.core.layers.input import Input
 from designer.core.layers.recurrent import LSTM
 from designer.core.layers.wrappers import Bidirectional
-from designer.core.origins import Axis, Setting, explained, places_of
+from designer.core.origins import explained
+from designer.core.places import Axis, Setting, places_of
 from designer.core.report import Report
 from designer.core.symbolic import symbols
 from designer.paths import resource

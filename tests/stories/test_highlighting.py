@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from designer.core.files.gate import read_design
-from designer.core.origins import Axis, Setting
+from designer.core.places import Axis, Setting
 from designer.paths import resource
 from designer.ui.canvas.inline_editor import InlineEditor
 from designer.ui.main_window import MainWindow
@@ -108,7 +108,7 @@ def _alike(one: QColor, other: QColor) -> bool:
 def places_of_last_axis(window: MainWindow, index: int) -> tuple[int, int]:
     """Where the last number of the output shape of a summary row is written."""
     table = window.pages.summary.table
-    text = table.rows.index(index - 1, 1).data()
+    text = str(table.rows.index(index - 1, 1).data())
     start = text.rindex(" ") + 1
     width, left = table._painter.width, table._painter._pad
     return left + width(text[:start]), left + width(text[:-1])

@@ -13,7 +13,7 @@ from designer.core.design import Block
 from designer.core.fields import Field
 from designer.core.kinds import Nested
 from designer.core.layer import Layer, fields_of
-from designer.core.origins import places_of
+from designer.core.places import places_of
 from designer.core.problems import Problem
 from designer.core.report import Report
 from designer.session.guard import guarded

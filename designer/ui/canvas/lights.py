@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 
-from designer.core.origins import Place
+from designer.core.places import Place
 from designer.session.guard import guarded
 from designer.session.stage import Term
 from designer.ui.canvas.blocks import CLEAR

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF
 
-from designer.core.origins import Place
+from designer.core.places import Place
 from designer.core.report import Report, Row
 from designer.session.stage import Term
 from designer.ui.canvas.blocks import detail_place

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QToolTip, QWidget
 
-from designer.core.origins import Place
+from designer.core.places import Place
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.stage import NO_TERM, Term

@@ -9,7 +9,8 @@ from functools import cached_property
 from designer.core.explain import Explanation, Side
 from designer.core.layer import Layer, Weight
 from designer.core.notation import substituted
-from designer.core.origins import Place, place, source
+from designer.core.origins import place, source
+from designer.core.places import Place
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, Number, Origin, Symbol, symbols
 from designer.core.units import grouped, memory

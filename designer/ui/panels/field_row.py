@@ -11,7 +11,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from designer.core.fields import Field
-from designer.core.origins import Setting, places_of
+from designer.core.places import Setting, places_of
 from designer.core.problems import Problem
 from designer.session.guard import guarded
 from designer.ui.panels.bounds import bounds

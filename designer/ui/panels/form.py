@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from designer.core.fields import Field
 from designer.core.kinds import Nested
 from designer.core.layer import Layer, fields_of
-from designer.core.origins import Setting
+from designer.core.places import Setting
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.icons import icon

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from designer.core.layer import Layer
-from designer.core.origins import Place, Setting
+from designer.core.places import Place, Setting
 from designer.core.problems import Problem
 from designer.core.report import Report, Row
 from designer.core.units import grouped
@@ -131,8 +131,10 @@ class PropertiesPanel(Panel):
         self._light(spot or self._pointed)
 
     def _light(self, spot: Spot | None) -> None:
-        here = spot is not None and self._uid is not None
-        point_at(self.session, spot.places(self._uid) if here else ())
+        if spot is None or self._uid is None:
+            point_at(self.session, ())
+        else:
+            point_at(self.session, spot.places(self._uid))
 
     def go_to(self, place: Place) -> None:
         """Put the keyboard on the setting at *place*."""

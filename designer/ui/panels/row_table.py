@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from designer.core.origins import Place
+from designer.core.places import Place
 from designer.core.report import Report
 from designer.session.clipboard import to_mime
 from designer.session.guard import guarded

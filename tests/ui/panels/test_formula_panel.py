@@ -9,7 +9,7 @@ from designer.core.design import new_design
 from designer.core.layers.input import Input
 from designer.core.layers.normalization import BatchNormalization
 from designer.core.layers.recurrent import LSTM
-from designer.core.origins import Setting
+from designer.core.places import Setting
 from designer.session.session import Session, open_session
 from designer.ui.maths import plain
 from designer.ui.maths.view import FormulaView

@@ -16,7 +16,7 @@ from designer.core.layers.input import Input
 from designer.core.layers.nested import Sequential
 from designer.core.layers.reshaping import Flatten
 from designer.core.layers.wrappers import Bidirectional
-from designer.core.origins import Setting
+from designer.core.places import Setting
 from designer.session.session import Session
 from designer.ui.panels.field_row import FieldRow
 from designer.ui.panels.form import LayerForm
