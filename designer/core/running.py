@@ -21,7 +21,11 @@ _PATIENCE = 2_048
 """So many values are tried one by one, at most."""
 _TRIES = 4_000
 """So many in all, where intervals are halved; a few dozen are the rule."""
-_WIDTHS = ("units", "filters", "output_dim", "input_dim", "depth_multiplier", "num_heads")
+_WIDTHS = (
+    *("units", "filters", "output_dim", "input_dim", "depth_multiplier"),
+    *("num_heads", "key_dim", "value_dim", "head_dim", "height", "width", "size", "n"),
+)
+"""Settings that make every size after them rise, also of other layers in the same model."""
 _UNEVEN = ("groups", "num_key_value_heads", "target_shape", "frame_length", "numbers")
 """Settings for which sizes do not simply rise or fall."""
 
