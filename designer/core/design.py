@@ -45,7 +45,8 @@ class Design:
     """A network as a chain of blocks; `chain[0]` is always the `Input`.
 
     `name` is the model's name, None for the automatic one. `kind` tells how Keras would build it,
-    which decides whether the input is printed. The rest is what an instructor needs to know.
+    which decides whether the input is printed. The rest is what an instructor needs to know, but
+    for `beside`: the names that a file gave to the operations on masks beside the chain.
     """
 
     chain: Chain
@@ -54,6 +55,7 @@ class Design:
     title: str = ""
     source: str = ""
     note: str = ""
+    beside: tuple[str, ...] = field(default=(), compare=False)
 
     def with_chain(self, chain: Chain) -> Design:
         """The same design with another chain."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from designer.core.expanded import expanded
@@ -44,7 +44,23 @@ def nodes(report: Report) -> list[Node]:
     found = _reached(made, report.names[-1])
     depths = _depths(made, found)
     order = sorted(range(len(found)), key=lambda i: (-depths[found[i]], i))
-    return [made[found[i]] for i in order]
+    return _as_given([made[found[i]] for i in order], report.design.beside)
+
+
+def _as_given(ordered: list[Node], names: Sequence[str]) -> list[Node]:
+    """The nodes with the *names* that a file gave to the operations, if it is still about them."""
+    operations = [node.name for node in ordered if node.row is None]
+    if len(operations) != len(names):
+        return ordered
+    given = dict(zip(operations, names, strict=True))
+    return [
+        replace(
+            node,
+            name=given.get(node.name, node.name),
+            sources=tuple(given.get(source, source) for source in node.sources),
+        )
+        for node in ordered
+    ]
 
 
 def expanded_nodes(report: Report) -> Iterator[tuple[int, Node]]:

@@ -18,9 +18,13 @@ _MASKS = ("NotEqual", "Any", "ConvertToTensor")
 
 @dataclass(frozen=True, slots=True)
 class Chained:
-    """The layers of a model in the order in which data flows, each with its place in the file."""
+    """The layers of a model in the order in which data flows, each with its place in the file.
+
+    *beside* are the names of the operations on masks.
+    """
 
     items: list[tuple[str, Any]]
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def chained(config: Mapping[str, Any], place: str = "config") -> Chained:
         lost = next(name for name in line if name not in order)
         raise unreadable("not_connected", line[lost].place, name=lost)
     _check_outputs(config, order[-1], place)
-    return Chained([(line[name].place, line[name].item) for name in order])
+    found = [(line[name].place, line[name].item) for name in order]
+    return Chained(found, tuple(name for name in nodes if name in beside))
 
 
 def name_of(about: Mapping[str, Any]) -> str:

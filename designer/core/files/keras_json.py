@@ -48,6 +48,7 @@ def read(value: Mapping[str, Any]) -> Design:
         tuple(Block(layer) for layer in layers),
         name=_model_name(about.get("name"), functional, schemes, layers),
         kind="functional" if functional else "sequential",
+        beside=chain.beside,
     )
 
 
