@@ -26,12 +26,16 @@ def memory(size: int, smallest: str = "B") -> str:
     return f"{value:.2f} {_UNITS[unit] if unit else smallest}"
 
 
-def sized(size: int, base: int = 1024) -> str:
-    """*size* bytes in units that name their *base*: "4.58 MiB" of 1024, "4.80 MB" of 1000."""
+def sized(size: int, base: int = 1024, digits: int = 0) -> str:
+    """*size* bytes in units that name their *base*: "4.58 MiB" of 1024, "4.80 MB" of 1000.
+
+    With two decimals, or with so many *digits* in all where there is less room.
+    """
     value, unit, names = float(size), 0, _NAMED[base]
     while value >= base and unit < len(names) - 1:
         value, unit = value / base, unit + 1
-    return f"{value:.2f} {names[unit]}" if unit else f"{size} B"
+    decimals = max(digits - len(str(round(value))), 0) if digits else 2
+    return f"{value:.{decimals}f} {names[unit]}" if unit else f"{size} B"
 
 
 def bytes_in(text: str) -> int | None:

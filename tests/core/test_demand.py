@@ -191,6 +191,11 @@ def test_units_that_name_themselves(size: int, binary: str, decimal: str):
     assert (sized(size), sized(size, 1000)) == (binary, decimal)
 
 
+def test_units_where_there_is_less_room():
+    texts = [sized(n, digits=3) for n in (999, 36_992, 264_257_536, 3584, 1023 * 1024)]
+    assert texts == ["999 B", "36.1 KiB", "252 MiB", "3.50 KiB", "1023 KiB"]
+
+
 @pytest.mark.parametrize(
     ("text", "size"),
     [

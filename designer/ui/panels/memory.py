@@ -17,10 +17,9 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.stage import Selection
 from designer.ui.panels.memory_choices import ChoiceBar
-from designer.ui.panels.memory_table import memory_columns
+from designer.ui.panels.memory_table import MemoryTable, memory_columns
 from designer.ui.panels.memory_totals import Totals
 from designer.ui.panels.panel import Panel
-from designer.ui.panels.row_table import RowTable
 from designer.ui.plain import Label
 from designer.ui.theme import Look, Theme
 from designer.words.memory import columns_note
@@ -35,7 +34,7 @@ class MemoryPanel(Panel):
         super().__init__(session, look, parent)
         self.bar = ChoiceBar(session.settings)
         self.totals = Totals(self.bar)
-        self.table = RowTable(session, look, memory_columns(lambda: self.bar.choices))
+        self.table = MemoryTable(session, look, memory_columns(lambda: self.bar.choices))
         self.table.setAccessibleName(tr("Memory and work of each layer"))
         self.views = QButtonGroup(self)
         self._tabs = QHBoxLayout()

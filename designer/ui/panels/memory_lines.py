@@ -54,6 +54,12 @@ class Lines(Card):
             self.verdict.setProperty("role", role)
             self.verdict.style().polish(self.verdict)
 
+    def unfold(self, on: bool) -> None:
+        """Show the lines, or the head alone."""
+        for labels in (self.titles, self.values, self.notes):
+            for label in labels.values():
+                label.setVisible(on)
+
     def say(self, code: str, value: str, note: str, exactly: str = "") -> None:
         """Write a line."""
         self.values[code].say(value)

@@ -71,9 +71,8 @@ class Totals(QScrollArea):
 
     def _train(self, needs: Demand, choices: Choices, least: str) -> None:
         batch, rule = choices.batch, choices.optimizer
+        self.training.unfold(needs.trains)
         if not needs.trains:
-            for code in _TRAINING:
-                self.training.say(code, "—", "")
             self.training.head("—", words.unfit_text(needs), "warning")
             return
         self.training.titles["optimizer"].say(rule.title)

@@ -37,7 +37,7 @@ class RowTable(QTableView):
         self._session = session
         self.rows = RowModel(columns, session.controller.report, self)
         self._linked = LinkedSelection(self.rows, session.stage)
-        self._theme = look.theme
+        self.theme = look.theme
         self._painter = RowPainter(look.theme)
         self._pointed: tuple[Place, ...] = ()
         self.setModel(self.rows)
@@ -84,16 +84,16 @@ class RowTable(QTableView):
 
     def restyle(self, theme: Theme) -> None:
         """Take over the sizes of *theme*."""
-        self._theme = theme
+        self.theme = theme
         self._painter.restyle(theme)
         self.horizontalHeader().setFont(theme.font(12))
         self.verticalHeader().setMinimumSectionSize(theme.px(24))
         self.verticalHeader().setDefaultSectionSize(theme.px(24))
-        self._share_room()
+        self.share_room()
 
-    def _share_room(self) -> None:
+    def share_room(self) -> None:
         """Give each column its width, or its part of a table that is narrower than designed."""
-        px, room = self._theme.px, self.viewport().width()
+        px, room = self.theme.px, self.viewport().width()
         for place, column in enumerate(self.rows.columns):
             if column.width:
                 self.setColumnWidth(place, min(px(column.width), room * column.width // _WIDTH))
@@ -101,7 +101,7 @@ class RowTable(QTableView):
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_room()
+        self.share_room()
 
     # numbers that light up, and light others up
 

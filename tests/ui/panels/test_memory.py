@@ -113,6 +113,7 @@ def test_another_precision(classifier: Session, look: Look, show) -> None:
     assert panel.bar.precision.currentText() == "int8"
     assert panel.totals.training.total.text() == "—"
     assert panel.totals.training.verdict.text().startswith("Keras does not train in int8")
+    assert not panel.totals.training.values["gradients"].isVisible()
     assert classifier.settings.get("memory_precision") == "int8"
 
 
@@ -170,9 +171,9 @@ def test_each_layer_by_itself(classifier: Session, look: Look, show) -> None:
     rows = panel.table.rows
     cells = [[rows.index(r, c).data() for c in range(4)] for r in (1, 2, 13)]
     assert cells == [
-        ["conv2d_1 (Conv2D)", "36.12 KiB", "252.02 MiB", "595 M"],
-        ["max_pooling2d (MaxPooling2D)", "0 B", "27.56 MiB", "0"],
-        ["dense (Dense)", "22.56 MiB", "64.00 KiB", "5.91 M"],
+        ["conv2d_1 (Conv2D)", "36.1 KiB", "252 MiB", "595 M"],
+        ["max_pooling2d (MaxPooling2D)", "0 B", "27.6 MiB", "0"],
+        ["dense (Dense)", "22.6 MiB", "64.0 KiB", "5.91 M"],
     ]
     about = "Numbers as each layer says; activations for a batch of 32; MACs for one sample."
     assert panel.about.text() == about
@@ -181,7 +182,18 @@ def test_each_layer_by_itself(classifier: Session, look: Look, show) -> None:
         "<p>h_out * w_out * k_h * k_w * c_in * filters = 254 * 254 * 3 * 3 * 32 * 32 = "
         "594,579,456 MACs for one sample</p>"
     )
+    exactly = rows.index(1, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert exactly == "<p>264,257,536 bytes</p>"
     assert classifier.settings.get("memory_view") == "layers"
+
+
+def test_in_a_narrow_table_figures_stay_whole(classifier: Session, look: Look, show) -> None:
+    panel = opened(classifier, look, show)
+    press(panel.views.button(1))
+    assert not panel.table.isColumnHidden(1)
+    panel.resize(300, 500)
+    assert [panel.table.isColumnHidden(c) for c in range(4)] == [False, True, False, False]
+    assert panel.table.columnWidth(2) == 84
 
 
 def test_what_was_chosen_is_there_again(classifier: Session, look: Look, show) -> None:
