@@ -101,8 +101,12 @@ def lit_in_cell(window: MainWindow, index: int) -> tuple[int, int] | None:
 
 
 def _alike(one: QColor, other: QColor) -> bool:
-    pairs = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
-    return sum(abs(a - b) for a, b in pairs) < 150
+    reds, greens, blues = (
+        abs(one.red() - other.red()),
+        abs(one.green() - other.green()),
+        abs(one.blue() - other.blue()),
+    )
+    return reds + greens + blues < 150
 
 
 def places_of_last_axis(window: MainWindow, index: int) -> tuple[int, int]:
