@@ -105,6 +105,9 @@ def test_models_inside_come_back(cases: Cases, compared: Compared):
         count += 1
         opened = analyse(parse(summary_text(report, expand_nested=True)))
         assert _all_rows(opened) == _all_rows(report), case["id"]
+        for style in ("keras2.12", "keras2.15"):  # with boxes, and names of their own
+            boxed = analyse(parse(summary_text(report, style, expand_nested=True)))
+            assert _plain_rows(boxed) == _plain_rows(report), (case["id"], style)
         closed = back(report)
         assert [row[1:] for row in rows(closed)] == [row[1:] for row in rows(report)], case["id"]
         kinds = [a.kind for block in closed.design.chain for a in block.assumed]
@@ -124,6 +127,10 @@ def _with_models(case: dict[str, Any]) -> Report | None:
 
 def _all_rows(report: Report) -> list[Any]:
     return [(depth, r.name, r.type, r.outputs, r.params) for depth, r in expanded(report)]
+
+
+def _plain_rows(report: Report) -> list[Any]:
+    return [(depth, *more) for depth, _, *more in _all_rows(report)]
 
 
 def test_a_closed_model_whose_shape_is_open_asks_for_more():

@@ -12,7 +12,7 @@ from designer.core.files.faults import unreadable
 from designer.core.files.json_values import items, members
 from designer.core.layer import LAYERS
 
-_MASKS = ("NotEqual", "Any", "ConvertToTensor")
+MASKS = ("NotEqual", "Any", "ConvertToTensor")
 """The operations with which Keras 3 computes a mask beside the chain; they change no shape."""
 
 
@@ -42,7 +42,7 @@ def chained(config: Mapping[str, Any], place: str = "config") -> Chained:
     *place* is where the *config* stands in the file.
     """
     nodes = _unique(_nodes(config.get("layers"), place))
-    beside = {n for n, node in nodes.items() if node.item.get("class_name") in _MASKS}
+    beside = {n for n, node in nodes.items() if node.item.get("class_name") in MASKS}
     line = {name: node for name, node in nodes.items() if name not in beside}
     following = _following(line, beside)
     starts = tuple(name for name, node in line.items() if not any(node.calls))

@@ -16,6 +16,7 @@ from designer.core.assumption import Assumption, Assumptions
 from designer.core.cleaning import clean_name
 from designer.core.design import Block, Design
 from designer.core.files.faults import unreadable
+from designer.core.files.keras_graph import MASKS
 from designer.core.files.old_keras import modern
 from designer.core.files.summary_assumed import (
     MOST_OTHERS,
@@ -58,7 +59,7 @@ def is_summary(data: bytes) -> bool:
 
 def parse(text: str) -> Design:
     """The design of which *text* is the summary; its blocks say what was assumed."""
-    rows = printed_rows(text)
+    rows = [row for row in printed_rows(text) if row.type not in MASKS]
     if not rows:
         raise unreadable("no_rows")
     if len(rows) > MOST_ROWS:

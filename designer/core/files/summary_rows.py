@@ -21,7 +21,7 @@ _BRANCH = "└"
 _INDENT = 3
 """Blanks for each model that a layer is in, before its branch."""
 
-_RULE = re.compile(r"[\s_=─━-]*")
+_RULE = re.compile(r"[\s_=─━¯|-]*")
 _LONGEST = 2000
 """The most characters that a line of a table may have."""
 
@@ -86,20 +86,44 @@ def _columns(head: str) -> list[int]:
 def _tables(lines: Sequence[str], columns: Sequence[int]) -> Iterator[list[str]]:
     """The cells of each row of a table without lines between its columns."""
     row: list[str] | None = None
-    for line in lines:
-        if "Total params" in line:
+    for framed in lines:
+        if "Total params" in framed:
             break
+        line, depth = _unframed(framed)
         whole = _whole(line)
         if row is not None and (whole or _RULE.fullmatch(line)):
             yield row
             row = None
         if whole:
-            row = whole
+            row = [_inside(whole[0], depth), *whole[1:]]
         elif not _RULE.fullmatch(line):
-            pieces = _sliced(line, columns)
-            row = pieces if row is None else [a + b for a, b in zip(row, pieces, strict=True)]
+            pieces = _sliced(line, [_before_word(line, c, depth) for c in columns])
+            first = [_inside(pieces[0], depth), *pieces[1:]]
+            row = first if row is None else [a + b for a, b in zip(row, pieces, strict=True)]
     if row is not None:
         yield row
+
+
+def _unframed(line: str) -> tuple[str, int]:
+    """The *line* without the sides of the boxes that Keras 2.7 to 2.15 draw around the layers of a
+    model, and how many boxes those are."""
+    text = line.rstrip()
+    depth = len(text) - len(text.lstrip("|"))
+    return " " * depth + text.strip("|"), depth
+
+
+def _inside(label: str, depth: int) -> str:
+    """A label as Keras 3 marks one that stands so deep inside models."""
+    return f"{' ' * _INDENT * depth}{_BRANCH} {label}" if depth else label
+
+
+def _before_word(line: str, column: int, most: int) -> int:
+    """Where the column begins that stands at *column* in the head: inside boxes, up to *most*
+    characters earlier."""
+    start = column
+    while column - start < most and line[start - 1 : start].strip():
+        start -= 1
+    return start
 
 
 def _whole(line: str) -> list[str] | None:
