@@ -11,6 +11,7 @@ from designer.core.layer import LAYERS, Layer, fields_of
 from designer.core.layers.unknown import Unknown
 from designer.core.nearest import nearest_class
 
+
 def meant(layer: Unknown) -> Layer | None:
     """The known layer that *layer* may be, with those of its settings that fit; else None."""
     name = nearest_class(layer.keras)
