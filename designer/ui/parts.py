@@ -82,5 +82,10 @@ def lit_spans(report: Report, term: Term, parts: Iterable[Part]) -> tuple[Span, 
     return tuple(s for s in lit if not any(_within(s, other) for other in lit))
 
 
+def clipped(span: Span, length: int) -> Span:
+    """*span* in a text that is cut to *length*: where it is cut off, the last character."""
+    return min(span[0], max(0, length - 1)), min(span[1], length)
+
+
 def _within(span: Span, other: Span) -> bool:
     return span != other and other[0] <= span[0] and span[1] <= other[1]

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QStaticText,
 )
 
-from designer.ui.parts import Span
+from designer.ui.parts import Span, clipped
 from designer.ui.pointing import paint_light
 from designer.ui.theme import Theme, load
 
@@ -75,7 +75,8 @@ class Written:
         return self.x + QFontMetricsF(self.line.font).horizontalAdvance(text)
 
     def _box(self, span: Span) -> QRectF:
-        left, right = self._right(span[0]), self._right(span[1])
+        start, end = clipped(span, len(self.line.shaped.text()))
+        left, right = self._right(start), self._right(end)
         top, size = self.baseline - self.line.ascent, self.line.font.pixelSize()
         return QRectF(left - 1.5, top + size * 0.05, right - left + 3, size * 1.2)
 

@@ -1,14 +1,16 @@
 """Paints the cells of a table of rows: a dot, the name and its type; texts; and bars of shares."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from designer.core.report import Report, Row
+from designer.core.report import Row
 from designer.session.guard import guarded
 from designer.session.stage import NO_TERM
-from designer.ui.panels.row_model import LEFT, Column, Index, RowModel
-from designer.ui.parts import lit_spans
+from designer.ui.panels.row_model import LEFT, Index, RowModel
+from designer.ui.parts import Span, clipped, lit_spans
 from designer.ui.pointing import paint_light
 from designer.ui.theme import Theme
 from designer.ui.tiles import paint_dot
@@ -53,27 +55,23 @@ class RowPainter(QStyledItemDelegate):
             self._paint_bar(painter, where, column.share(row, model.report), row)
         text = column.text(row, model.report)
         if self.term:
-            self._paint_lights(painter, where, text, column, row, model.report)
+            lit = lit_spans(model.report, self.term, column.parts(row))
+            self._paint_lights(painter, where, text, lit)
         self._write(painter, where, text, column.ink(row), column.align)
 
     def _paint_lights(
-        self,
-        painter: QPainter,
-        where: QRect,
-        text: str,
-        column: Column,
-        row: Row,
-        report: Report,
+        self, painter: QPainter, where: QRect, text: str, lit: Iterable[Span]
     ) -> None:
-        """Paint the light behind each number of the text that is lit."""
-        high = self._metrics.height()
+        """Paint the light behind each part of the text that is lit, or behind what stands for it
+        where the text is cut.
+        """
+        shown, high = self._cut(text, where.width()), self._metrics.height()
         top = where.center().y() - high / 2 + 0.5
-        painter.setClipRect(where)
-        for start, end in lit_spans(report, self.term, column.parts(row)):
-            left = where.left() + self.width(text[:start])
-            wide = self.width(text[start:end])
+        for span in lit:
+            start, end = clipped(span, len(shown))
+            left = where.left() + self.width(shown[:start])
+            wide = self.width(shown[start:end])
             paint_light(painter, QRectF(left - 1.5, top, wide + 3, high), self._theme)
-        painter.setClipping(False)
 
     def width(self, text: str) -> int:
         """How wide *text* is in a cell."""
@@ -97,12 +95,15 @@ class RowPainter(QStyledItemDelegate):
         self, painter: QPainter, where: QRect, text: str, token: str, align: Qt.AlignmentFlag
     ) -> int:
         """Write *text*, cut where there is no more room; how wide it would be."""
-        width = self.width(text)
-        if width > where.width() or len(text) > _LONGEST:
-            text = self._metrics.elidedText(text[:_LONGEST], _CUT, where.width())
         painter.setPen(self._inks[token])
-        painter.drawText(where, align, text)
-        return width
+        painter.drawText(where, align, self._cut(text, where.width()))
+        return self.width(text)
+
+    def _cut(self, text: str, room: int) -> str:
+        """*text*, or what of it has *room*."""
+        if self.width(text) <= room and len(text) <= _LONGEST:
+            return text
+        return self._metrics.elidedText(text[:_LONGEST], _CUT, room)
 
     def _paint_bar(self, painter: QPainter, where: QRect, share: float, row: Row) -> None:
         """Paint *share* as a bar; the room at its right is for the text."""
