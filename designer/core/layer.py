@@ -7,21 +7,19 @@ A layer type is an immutable record with declared fields and two small methods, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from math import prod
 from typing import Any, ClassVar, Self, TypeGuard, TypeVar, cast, dataclass_transform
 
 from designer.core import fields
 from designer.core.families import Family
 from designer.core.fields import Field
+from designer.core.outcome import Dim, Outcome, Shape, Weight, policy_name, weight_bytes
 from designer.core.problems import Problem, Refused
 from designer.core.record import Record, declared
 from designer.core.registry import Registry
 from designer.core.symbolic import Origin, traced
 
-Dim = int | None
-Shape = tuple[Dim, ...]
 L = TypeVar("L", bound="Layer")
 T = TypeVar("T")
 
@@ -34,38 +32,6 @@ _AXES = {
     3: ("h", "w", "c"),
     4: ("d", "h", "w", "c"),
 }
-_BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int8": 1, "uint8": 1, "bool": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """One array of parameters: its name and shape as Keras has them.
-
-    *part* says which part of the layer it belongs to, where a layer has several of a kind; the
-    formula is written part by part.
-    """
-
-    name: str
-    shape: Shape
-    trainable: bool = True
-    part: str = ""
-
-    @property
-    def count(self) -> int:
-        """How many numbers it holds."""
-        return prod(cast("tuple[int, ...]", self.shape))
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a layer makes of one input shape: its outputs and counts, or the problem it has."""
-
-    outputs: tuple[Shape, ...] = ()
-    params: int = 0
-    trainable: int = 0
-    problem: Problem | None = None
-    bytes_each: int = 4
-    """The memory of one parameter."""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -162,18 +128,12 @@ class Layer(Record):
     @property
     def policy(self) -> str:
         """The name of its dtype policy, such as "float32" or "mixed_float16"."""
-        policy = self.dtype
-        for key in ("config", "name"):
-            if isinstance(policy, str):
-                return policy
-            if isinstance(policy, Mapping):
-                policy = cast("Mapping[str, Any]", policy).get(key)
-        return policy if isinstance(policy, str) else "float32"
+        return policy_name(self.dtype)
 
     @property
     def bytes_per_weight(self) -> int:
         """4, unless `dtype` names another precision; 4 where it mixes two."""
-        return _BYTES.get(self.policy, 4)
+        return weight_bytes(self.policy)
 
     @classmethod
     def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:

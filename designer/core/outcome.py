@@ -1,0 +1,62 @@
+"""What a layer makes of its input: shapes, weights and counts, and how wide its numbers are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import Any, cast
+
+from designer.core.problems import Problem
+
+Dim = int | None
+Shape = tuple[Dim, ...]
+
+_BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int8": 1, "uint8": 1, "bool": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One array of parameters: its name and shape as Keras has them.
+
+    *part* says which part of the layer it belongs to, where a layer has several of a kind; the
+    formula is written part by part.
+    """
+
+    name: str
+    shape: Shape
+    trainable: bool = True
+    part: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many numbers it holds."""
+        return prod(cast("tuple[int, ...]", self.shape))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a layer makes of one input shape: its outputs and counts, or the problem it has."""
+
+    outputs: tuple[Shape, ...] = ()
+    params: int = 0
+    trainable: int = 0
+    problem: Problem | None = None
+    bytes_each: int = 4
+    """The memory of one parameter."""
+
+
+def policy_name(dtype: Any) -> str:
+    """The name of the dtype policy that a layer was given, by name or as Keras writes it."""
+    policy = dtype
+    for key in ("config", "name"):
+        if isinstance(policy, str):
+            return policy
+        if isinstance(policy, Mapping):
+            policy = cast("Mapping[str, Any]", policy).get(key)
+    return policy if isinstance(policy, str) else "float32"
+
+
+def weight_bytes(policy: str) -> int:
+    """What a weight takes; 4 where the policy mixes two precisions."""
+    return _BYTES.get(policy, 4)
