@@ -77,6 +77,7 @@ class SummaryPanel(Panel):
         self.table.setAccessibleName(tr("Summary"))
         self.table.setColumnHidden(_TRAINABLE, True)
         self.totals = [Label() for _ in range(3)]
+        self._wide: list[int] = []
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._open_menu)
         self._bottom = QFrame()
@@ -107,9 +108,12 @@ class SummaryPanel(Panel):
 
     def _give_room(self, report: Report) -> None:
         """Let the reason of a problem, which stands for the shape, reach over the missing count."""
-        self.table.clearSpans()
-        if report.problem_row:
-            for place in self.table.rows.places([report.problem_row.uid]):
+        row = report.problem_row
+        wide = self.table.rows.places([row.uid]) if row else []
+        if wide != self._wide:  # as the whole table is painted again
+            self._wide = wide
+            self.table.clearSpans()
+            for place in wide:
                 self.table.setSpan(place, _SHAPE, 1, 2)
 
     def show_selection(self, selection: Selection) -> None:
