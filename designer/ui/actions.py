@@ -59,6 +59,7 @@ COMMANDS = (
     Command("fit", VIEW, "&Fit", ("Shift+1",), "maximize"),
     Command("present", VIEW, "&Present", ("F5",), "play", separator=True),
     Command("full_screen", VIEW, "F&ull Screen", ("F11",), checkable=True),
+    Command("enlarge_panel", VIEW, "&Enlarge Panel", ("F9",)),
     Command("by_weight", VIEW, "Formula Weight &by Weight", ("Ctrl+Shift+F",), checkable=True),
     Command("next_problem", VIEW, "&Next Problem", ("F8",), "circle-alert", separator=True),
     Command("previous_problem", VIEW, "Pre&vious Problem", ("Shift+F8",)),

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
     QStackedWidget,
-    QTabBar,
     QToolButton,
     QWidget,
 )
@@ -23,10 +23,14 @@ from PySide6.QtWidgets import (
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.icons import icon
+from designer.ui.tabs import Tabs
 from designer.ui.theme import Look, Theme
 
 Page = tuple[str, Callable[[], QWidget]]
 """The text on a tab, and what gives the widget under it."""
+
+_LEFT, _RIGHT, _SPACING = 6, 2, 1
+_EDGES = _LEFT + _RIGHT + 2 * _SPACING
 
 
 class TabDock(QDockWidget):
@@ -35,16 +39,10 @@ class TabDock(QDockWidget):
     def __init__(self, name: str, title: str, pages: Sequence[Page], look: Look) -> None:
         super().__init__(title)
         self.setObjectName(name)
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("dockTabs")
+        self.tabs = Tabs([text for text, _ in pages], look)
         self.tabs.setAccessibleName(title)
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
         self._stack = QStackedWidget()
         self._pages = [page for _, page in pages]
-        for text, _ in pages:
-            self.tabs.addTab(text)
         self.tabs.currentChanged.connect(self._turn)
         self.setWidget(self._stack)
         self._close = self._button(tr("Close {title}").format(title=title), self.close)
@@ -71,11 +69,10 @@ class TabDock(QDockWidget):
         self.tabs.updateGeometry()  # the tab in front is bold, and takes more room
 
     def _title_bar(self, title: str, pages: int) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("dockTitle")
+        bar = _TitleBar(self.tabs, self._close)
         row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 0, 6, 0)
-        row.setSpacing(2)
+        row.setContentsMargins(_LEFT, 0, _RIGHT, 0)
+        row.setSpacing(_SPACING)
         if pages > 1:
             row.addWidget(self.tabs)
         else:
@@ -99,3 +96,18 @@ class TabDock(QDockWidget):
     def _dress(self, theme: Theme) -> None:
         self._close.setIcon(icon("x", theme.color("muted"), theme.px(12)))
         self._close.setIconSize(QSize(theme.px(12), theme.px(12)))
+
+
+class _TitleBar(QWidget):
+    """Leaves the tabs what the button beside them does not need."""
+
+    def __init__(self, tabs: Tabs, close: QToolButton) -> None:
+        super().__init__()
+        self.setObjectName("dockTitle")
+        self._tabs, self._close = tabs, close
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        aside = self._close.sizeHint().width() + _EDGES
+        self._tabs.fit(self.width() - aside)

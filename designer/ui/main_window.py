@@ -23,6 +23,7 @@ from designer.ui.commands.compare import CompareCommands
 from designer.ui.commands.edit import EditCommands
 from designer.ui.commands.files import FileCommands
 from designer.ui.commands.help import HelpCommands
+from designer.ui.commands.panels import PanelCommands
 from designer.ui.commands.tools import ToolCommands
 from designer.ui.commands.view import ViewCommands
 from designer.ui.docks import Page, TabDock
@@ -32,6 +33,7 @@ from designer.ui.menus import fill_menu_bar
 from designer.ui.pages import Pages
 from designer.ui.panels.scoreboard import Scoreboard
 from designer.ui.status import StatusBar
+from designer.ui.tabs import Name
 from designer.ui.theme import Look, Theme
 from designer.ui.top_bar import TopBar
 
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self, self.session, self.look)
         self.edits = EditCommands(self.session, self.canvas, self.files.open_summary)
         self.views = ViewCommands(self, self.session, self.look, self.canvas)
+        self.panels = PanelCommands(self)
         self.tools = ToolCommands(self, self.session)
         self.help = HelpCommands(self)
         self.budgeting = BudgetCommands(self.pages, partial(self._open_cost, "budget"))
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
             self.files,
             self.edits,
             self.views,
+            self.panels,
             self.budgeting,
             self.comparing,
             self.tools,
@@ -115,12 +119,19 @@ class MainWindow(QMainWindow):
         self.addDockWidget(LEFT, self.palette_dock)
         self.addDockWidget(RIGHT, self.cost_dock)
         self.addDockWidget(RIGHT, self.layer_dock)
+        for dock in (self.cost_dock, self.layer_dock):
+            dock.tabs.tabBarDoubleClicked.connect(partial(self._enlarge, dock))
         self.status = StatusBar(self.session, look)
         self.setStatusBar(self.status)
         fill_menu_bar(self)
 
     def _tabs(self, names: Sequence[str]) -> list[Page]:
         return [(tr(TABS[name]), partial(getattr, self.pages, name)) for name in names]
+
+    @guarded
+    def _enlarge(self, dock: TabDock, tab: int) -> None:
+        if tab >= 0:  # not beside the tabs
+            self.panels.enlarge(dock)
 
     def _open_cost(self, name: str) -> None:
         self.cost_dock.open_page(COSTS.index(name))
@@ -200,8 +211,10 @@ class MainWindow(QMainWindow):
         """Count the problem and the warnings on their tab."""
         stopped = not self.session.controller.report.complete
         count = stopped + len(self.session.warnings.found)
-        text = f"{tr('Problems')} {grouped(count)}" if count else tr("Problems")
-        self.cost_dock.tabs.setTabText(COSTS.index("problems"), text)
+        short = grouped(count) if count else ""
+        text = f"{tr('Problems')} {short}" if count else tr("Problems")
+        name = Name(text, "triangle-alert", short)
+        self.cost_dock.tabs.name(COSTS.index("problems"), name)
 
     @guarded
     def _name_undo(self, _step: object = None) -> None:

@@ -34,6 +34,7 @@ GESTURES = (
     ("W in the presentation", "write counts weight by weight, or factored"),
     ("Wheel; Shift+wheel; Ctrl+wheel", "scroll; sideways; zoom at the pointer"),
     ("Middle drag; Space+drag", "pan"),
+    ("Double-click a tab", "give its panel most of the column; again: as before"),
     ("Drop a file on the window", "open it"),
 )
 

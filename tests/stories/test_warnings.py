@@ -10,7 +10,7 @@ from designer.core import edits
 from designer.core.files.gate import read_design
 from designer.paths import resource
 from designer.ui.canvas.view import ChainView
-from designer.ui.main_window import MainWindow
+from designer.ui.main_window import COSTS, MainWindow
 
 F8, SHIFT = Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier
 
@@ -26,7 +26,7 @@ def _open(window: MainWindow, kernel: int) -> list[int]:
 
 def _tab(window: MainWindow) -> str:
     tabs = window.cost_dock.tabs
-    return next(t for i in range(tabs.count()) if (t := tabs.tabText(i)).startswith("Problems"))
+    return tabs.accessibleTabName(COSTS.index("problems"))
 
 
 def _walk(window: MainWindow, steps: int, modifier: Qt.KeyboardModifier) -> list[int | None]:

@@ -1,0 +1,87 @@
+"""The tabs of a dock: every one in sight, as far apart as there is room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QTabBar
+
+from designer.session.guard import guarded
+from designer.ui.icons import icon
+from designer.ui.theme import Look, Theme
+
+_APART, _NEAR, _SIGN = 16, 2, 11
+"""Lengths of the design: between tabs where there is room, at least, and the side of a sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What stands on a tab. Where not all words fit, an icon *sign* and *short* stand for it."""
+
+    text: str
+    sign: str = ""
+    short: str = ""
+
+
+class Tabs(QTabBar):
+    """Tabs that draw together, and then write some names as signs, before one is out of sight."""
+
+    def __init__(self, names: list[str], look: Look) -> None:
+        super().__init__()
+        self._names = [Name(text) for text in names]
+        self._room = 0
+        self._look = look
+        self.setObjectName("dockTabs")
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setUsesScrollButtons(True)
+        for text in names:
+            self.setAccessibleTabName(self.addTab(text), text)
+        look.changed.connect(self._dress)
+
+    def name(self, index: int, name: Name) -> None:
+        """Write *name* on the tab at *index*."""
+        self._names[index] = name
+        self.setAccessibleTabName(index, name.text)
+        self._write()
+
+    def fit(self, room: int) -> None:
+        """There are *room* pixels for all tabs."""
+        self._room = room
+        self._write()
+
+    @guarded(safe=QSize(60, 30))
+    def tabSizeHint(self, index: int) -> QSize:
+        px = self._look.theme.px
+        spare = (self._room - self._least()) // max(1, self.count())
+        apart = px(_NEAR) + max(0, min(px(_APART - _NEAR), spare))
+        return super().tabSizeHint(index) + QSize(apart, 0)
+
+    def _least(self) -> int:
+        """The pixels that the tabs take when they are as near as they may be."""
+        widths = (super(Tabs, self).tabSizeHint(i).width() for i in range(self.count()))
+        return sum(widths) + self.count() * self._look.theme.px(_NEAR)
+
+    @guarded
+    def _dress(self, _theme: Theme) -> None:
+        self._write()
+
+    def _write(self) -> None:
+        for index, name in enumerate(self._names):
+            self._put(index, name.text, QIcon())
+        if self._least() <= self._room:
+            return
+        theme = self._look.theme
+        side = theme.px(_SIGN)
+        self.setIconSize(QSize(side, side))
+        for index, name in enumerate(self._names):
+            if name.sign:
+                self._put(index, name.short, icon(name.sign, theme.color("muted"), side))
+                self.setTabToolTip(index, name.text)
+
+    def _put(self, index: int, text: str, sign: QIcon) -> None:
+        self.setTabText(index, text)
+        self.setTabIcon(index, sign)
+        self.setTabToolTip(index, "")
