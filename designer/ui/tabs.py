@@ -43,6 +43,8 @@ class Tabs(QTabBar):
 
     def name(self, index: int, name: Name) -> None:
         """Write *name* on the tab at *index*."""
+        if name == self._names[index]:
+            return
         self._names[index] = name
         self.setAccessibleTabName(index, name.text)
         self._write()
