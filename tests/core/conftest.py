@@ -3,7 +3,8 @@
 import gzip
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -11,8 +12,9 @@ from typing import Any, cast
 import pytest
 
 import designer.core.layers  # noqa: F401 registers every layer
+from designer.core.files.faults import Unreadable
 from designer.core.files.keras_layer import read_layer
-from designer.core.layer import Layer
+from designer.core.layer import Layer, Shape
 
 _DATA = Path(__file__).parents[1] / "data"
 _COMPARED = "compared with Keras"
@@ -41,6 +43,21 @@ def _cases(name: str) -> list[Case]:
 def cases() -> Callable[[str], list[Case]]:
     """The cases of a file of `tests/data`, by its first name."""
     return _cases
+
+
+@pytest.fixture
+def layers_on_file() -> Callable[[str], Iterator[tuple[Layer, Shape]]]:
+    """Every layer of a class that Keras and we take, with what comes into it."""
+
+    def taken(name: str) -> Iterator[tuple[Layer, Shape]]:
+        for case in _cases("layers"):
+            if case["class_name"] == name and case.get("input_shape") is not None:
+                with suppress(Unreadable):
+                    layer, x = read_layer(name, case["config"], "layer"), tuple(case["input_shape"])
+                    if layer.at(x).problem is None:
+                        yield layer, x
+
+    return taken
 
 
 @pytest.fixture

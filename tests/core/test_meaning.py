@@ -1,15 +1,12 @@
 """What a layer says of its parameters: with its own numbers, which add up to the count."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from designer.core.explain import explain
 from designer.core.families import CELLS
-from designer.core.files.faults import Unreadable
-from designer.core.files.keras_layer import read_layer
 from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.convolution import Conv2D, DepthwiseConv2D
 from designer.core.layers.dense import Dense
@@ -28,18 +25,10 @@ def added_up(sentence: str) -> int:
 
 @pytest.mark.parametrize("name", sorted(n for n in LAYERS if LAYERS[n].family is not CELLS))
 def test_every_layer_on_file_says_what_its_parameters_are(
-    name: str, cases: Callable[[str], list[dict[str, Any]]]
+    name: str, layers_on_file: Callable[[str], Iterator[tuple[Layer, Shape]]]
 ):
-    for case in cases("layers"):
-        if case["class_name"] != name or case.get("input_shape") is None:
-            continue
-        try:
-            layer = read_layer(name, case["config"], "layer")
-        except Unreadable:
-            continue
-        x = tuple(case["input_shape"])
-        if layer.at(x).problem is None:
-            _check(layer, x)
+    for layer, x in layers_on_file(name):
+        _check(layer, x)
 
 
 def _check(layer: Layer, x: Shape) -> None:
