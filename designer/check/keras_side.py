@@ -63,7 +63,7 @@ def _row(layer: Any, made: Any) -> Answer:
         "type": type(layer).__name__,
         "outputs": [list(output.shape) for output in outputs],
         "params": _count(layer.weights),
-        "trainable": _count(layer.trainable_weights),
+        "trainable": _count(weight for weight in layer.weights if weight.trainable),
     }
 
 

@@ -21,16 +21,13 @@ _TRIED = 83
 def opened(layer: Layer, x: Shape | None) -> Report | None:
     """The report of the layers inside *layer* where *x* comes in; None if there is no chain in it.
 
-    As in Keras, freezing a model freezes all that is inside. A functional model has an input of
-    its own, which is printed.
+    A functional model has an input of its own, which is printed.
     """
     if not isinstance(layer, Model):
         return None
-    passed_on = {} if layer.trainable else {"trainable": False}
-    inside = [v.replace(**passed_on) for v in layer.body]
     start = layer.start or Input(batch_shape=x)
     kind = "functional" if layer.start else "sequential"
-    return analyse(replace(new_design(*inside, input=start), kind=kind))
+    return analyse(replace(new_design(*layer.body, input=start), kind=kind))
 
 
 def inside(report: Report, row: Row, scheme: Scheme = "keras3") -> Report | None:

@@ -59,6 +59,9 @@ class Layer(Record):
     """Whether it is called with that mask as well."""
     built_at_once: ClassVar[bool] = False
     """Whether Keras calls it built as soon as it is made, so that it never prints `unbuilt`."""
+    freezes: ClassVar[bool] = True
+    """Whether one that is built frozen has no weight that is trained. Those of layers inside have a
+    flag of their own, which Keras changes only where somebody sets it later."""
     lacks: ClassVar[tuple[str, ...]] = ()
     """Settings of all layers that this Keras constructor refuses."""
 
@@ -198,7 +201,7 @@ class Layer(Record):
         for w in weights:
             if None in w.shape:
                 raise Refused("unknown_dimension", input=x, weight=w.name, shape=w.shape)
-        if not self.trainable:
+        if self.freezes and not self.trainable:
             weights = tuple(replace(w, trainable=False) for w in weights)
         return weights
 

@@ -12,6 +12,7 @@ from math import prod
 from typing import Any, cast
 
 from designer.core.families import AUGMENTATION
+from designer.core.freezing import with_trainable
 from designer.core.layer import Dim, Layer, Shape
 from designer.core.layers.activation import Activation, Softmax
 from designer.core.layers.adaptive_pooling import AdaptivePooling
@@ -112,6 +113,17 @@ def _zero_size(layer: Layer, x: Shape, outputs: tuple[Shape, ...]) -> Iterator[F
             if 0 in shape[1:]:
                 yield "zero_size", {"shape": shape}
                 return
+
+
+# what is trained all the same
+
+
+def _trained(layer: Layer, x: Shape, outputs: tuple[Shape, ...]) -> Iterator[Found]:
+    """What is inside a layer that is built frozen, unless it is frozen as well, or cannot be."""
+    if not layer.trainable and not layer.freezes and layer.at(x).trainable:
+        for_good = with_trainable(layer, False).at(x).trainable
+        code = "parts_trained" if for_good else "inside_trained"
+        yield code, {"count": layer.at(x).trainable, "layer": layer.keras}
 
 
 # what Keras prints, though running says otherwise
@@ -215,6 +227,7 @@ _RULES: tuple[tuple[type[Layer] | tuple[type[Layer], ...], _Rule], ...] = (
     (_SLIDING, _uneven_padding),
     (Flatten, _open_flatten),
     (Layer, _zero_size),
+    (Layer, _trained),
     ((Activation, Dense, Transpose, *_SLIDING), _functions),
     (Softmax, _softmax),
     (Bidirectional, _two_widths),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from designer.core.design import Block, Design
 from designer.core.layers.nested import Model, Sequential
@@ -27,8 +26,7 @@ def pack(design: Design, uids: Collection[int]) -> tuple[Design, Block]:
 def unpack(design: Design, uids: Collection[int]) -> tuple[Design, list[Block]]:
     """The design with the layers inside the models *uids* in their place, and those blocks.
 
-    As a frozen model freezes what is inside, its layers stay frozen. A name that another layer
-    has is dropped. `Refused` where none of the blocks is a model.
+    A name that another layer has is dropped. `Refused` where none of the blocks is a model.
     """
     opened = {b.uid for b in design.chain if b.uid in uids and isinstance(b.layer, Model)}
     if not opened:
@@ -44,8 +42,6 @@ def _inside(block: Block, taken: set[str | None]) -> Iterator[Block]:
     """New blocks of the layers in *block*; names that are not *taken* stay, and are so then."""
     assert isinstance(block.layer, Model)
     for layer in block.layer.body:
-        changes: dict[str, Any] = {} if block.layer.trainable else {"trainable": False}
-        if layer.name is not None and layer.name in taken:
-            changes["name"] = None
+        named_twice = layer.name is not None and layer.name in taken
         taken.add(layer.name)
-        yield Block(layer.replace(**changes) if changes else layer)
+        yield Block(layer.replace(name=None) if named_twice else layer)

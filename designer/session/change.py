@@ -8,8 +8,8 @@ from PySide6.QtGui import QUndoCommand
 
 from designer.core.design import Design
 
-MergeKey = tuple[int, str]
-"""A block and a field: consecutive edits of the same field are one step."""
+MergeKey = tuple[tuple[int, ...], str]
+"""Blocks and a field: consecutive edits of the same field are one step."""
 
 
 class Change(QUndoCommand):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from designer.core import edits
 from designer.core.assumption import Assumption
 from designer.core.design import Block, Design
 from designer.core.fields import Field
+from designer.core.freezing import with_trainable
 from designer.core.layer import Layer, fields_of
 from designer.core.naming import names
 from designer.core.problems import Problem, Refused
 from designer.i18n import tr
+from designer.session.change import MergeKey
 from designer.session.stage import Stage
 from designer.session.store import Store
 
@@ -95,21 +97,24 @@ class Editor:
 
     def set_field(self, uid: int, name: str, value: Any) -> Problem | None:
         """Give a field of one block another value; typing in one field is one undo step."""
-        layer = self._layer(uid)
-        field = next((f for f in fields_of(type(layer)) if f.name == name), None)
-        if field is None:
-            return Problem("unknown_setting", {"layer": layer.keras})
-        try:
-            checked = self._checked(uid, field, value)
-        except Refused as refused:
-            return refused.problem
-        if checked != getattr(layer, name) or type(checked) is not type(getattr(layer, name)):
-            text = tr("Change {field} of {layer}").format(
-                field=name, layer=layer.name or layer.keras
-            )
-            if name == "name":
-                text = tr("Rename to {name}").format(name=checked or tr("the automatic name"))
-            self._set({uid: layer.replace(**{name: checked})}, text, (uid, name))
+        return self.set_fields((uid,), name, value)
+
+    def set_fields(self, uids: Collection[int], name: str, value: Any) -> Problem | None:
+        """Give a field of all blocks *uids* the same value, or of none; it is one undo step."""
+        layers: dict[int, Layer] = {}
+        for uid in uids:
+            layer = self._layer(uid)
+            field = next((f for f in fields_of(type(layer)) if f.name == name), None)
+            if field is None:
+                return Problem("unknown_setting", {"layer": layer.keras})
+            try:
+                checked = self._checked(uid, field, value)
+            except Refused as refused:
+                return refused.problem
+            if checked != getattr(layer, name) or type(checked) is not type(getattr(layer, name)):
+                layers[uid] = layer.replace(**{name: checked})
+        if layers:
+            self._set(layers, self._change(uids, name, layers), (tuple(uids), name))
         return None
 
     def rename(self, uid: int, name: str) -> Problem | None:
@@ -117,12 +122,12 @@ class Editor:
         return self.set_field(uid, "name", name.strip() or None)
 
     def set_trainable(self, uids: Collection[int], on: bool) -> None:
-        """Freeze the blocks *uids*, or let them be trained again."""
-        blocks = [b for b in self._blocks(uids) if b.layer.trainable is not on]
+        """Freeze the blocks *uids* with all that is inside, or let them be trained again."""
+        made = {b.uid: with_trainable(b.layer, on) for b in self._blocks(uids)}
+        blocks = [b for b in self._blocks(uids) if made[b.uid] != b.layer]
         if blocks:
             text = tr("Unfreeze {what}") if on else tr("Freeze {what}")
-            layers = {b.uid: b.layer.replace(trainable=on) for b in blocks}
-            self._set(layers, text.format(what=what(blocks)))
+            self._set({b.uid: made[b.uid] for b in blocks}, text.format(what=what(blocks)))
 
     def pack(self, uids: Collection[int]) -> Problem | None:
         """Make one model of the blocks *uids*, which stand in a row, and select it."""
@@ -159,8 +164,18 @@ class Editor:
 
     # parts
 
-    def _set(self, layers: dict[int, Layer], text: str, key: tuple[int, str] | None = None) -> None:
+    def _set(self, layers: dict[int, Layer], text: str, key: MergeKey | None = None) -> None:
         self._store.commit(edits.replace_layers(self.design, layers), text, key)
+
+    def _change(self, uids: Collection[int], name: str, after: Mapping[int, Layer]) -> str:
+        """What to call the step that gives the blocks *uids* another value of *name*."""
+        first = next(iter(after.values()))
+        if name == "name":
+            return tr("Rename to {name}").format(name=first.name or tr("the automatic name"))
+        one = first.name or first.keras
+        several = tr("{count} layers").format(count=len(uids))
+        layer = one if len(uids) == 1 else several
+        return tr("Change {field} of {layer}").format(field=name, layer=layer)
 
     def _checked(self, uid: int, field: Field, value: Any) -> Any:
         checked = field.kind.check(value)

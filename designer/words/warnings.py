@@ -20,7 +20,7 @@ KIND_TITLES = {
     "uneven_padding": "Even windows with same padding",
     "open_flatten": "An open size that reaches Flatten",
     "zero_size": "Sizes of 0",
-    "accepted": "What Keras prints but does not run like that",
+    "accepted": "What Keras takes but does not run like that",
 }
 
 WARNINGS = {
@@ -102,6 +102,15 @@ WARNINGS = {
     "open_reshape": (
         "{target} has room for {asked} numbers, and {input} holds a multiple of {known}: no size "
         "in the place of None makes the two equal. Keras notices when data come."
+    ),
+    "inside_trained": (
+        "Keras still trains {count} numbers here: only the {layer} itself is frozen, and what is "
+        "inside says for itself whether it is trained. Unfreeze it and freeze it again to freeze "
+        "that as well."
+    ),
+    "parts_trained": (
+        "Keras still trains {count} numbers here: a {layer} that is built frozen does not freeze "
+        "the parts that it consists of. In Python, set trainable to False once the model is built."
     ),
     "looked_up": (
         "An Embedding looks up whole numbers, such as those of words; {name} gives numbers that "

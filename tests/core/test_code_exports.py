@@ -11,6 +11,7 @@ from designer.core.design import new_design
 from designer.core.export.keras_code import keras_code
 from designer.core.export.torch_code import torch_code
 from designer.core.files.gate import read_design
+from designer.core.freezing import with_trainable
 from designer.core.layer import LAYERS, Layer
 from designer.core.layers.attention import MultiHeadAttention
 from designer.core.layers.convolution import Conv2D
@@ -100,7 +101,7 @@ def test_a_class_of_somebody_else_is_a_comment():
 
 
 def test_layers_inside_layers():
-    frozen = Bidirectional(layer=LSTM(units=3)).replace(trainable=False)
+    frozen = with_trainable(Bidirectional(layer=LSTM(units=3)), False)
     inside = "layers.LSTM(units=3, trainable=False)"
     assert keras_lines(frozen, shape=(None, 5, 2))[6:] == [
         f"        layers.Bidirectional(layer={inside}, trainable=False),",

@@ -14,6 +14,7 @@ from designer.core.files import design_file, keras_json
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import design_of
 from designer.core.fixes import fixes
+from designer.core.freezing import with_trainable
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
 from designer.core.layers.nested import Functional, Sequential
@@ -98,7 +99,7 @@ def test_files_give_it_back(kind: Any):
     written = json.loads(keras_json.write(design))["config"]["layers"][2]
     assert written["class_name"] == "Functional"
     assert written["config"]["input_layers"][1:] == [0, 0]
-    frozen = new_design(ENCODER.replace(trainable=False), input=Input(batch_shape=(None, 28, 28)))
+    frozen = new_design(with_trainable(ENCODER, False), input=Input(batch_shape=(None, 28, 28)))
     report = opened(frozen.chain[1].layer, None)
     assert report is not None
     assert report.trainable == 0

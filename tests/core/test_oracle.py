@@ -102,7 +102,11 @@ def _flat(shapes: list[Any]) -> Iterator[list[Any]]:
 
 
 def _answer(case: Case, expected: object) -> object:
-    """What we say of the *case*, as far as Keras's answer goes."""
+    """What we say of the *case*, as far as Keras's answer goes.
+
+    Of a layer by itself that is frozen, Keras says that none of its weights is trained; a model
+    asks each weight.
+    """
     try:
         layer = read_layer(case["class_name"], _config(case), "layer")
     except Unreadable:
@@ -123,7 +127,9 @@ def _answer(case: Case, expected: object) -> object:
         case (_, int()):
             return outputs, outcome.params
         case _:
-            return outputs, [(w.name, list(w.shape), w.trainable) for w in weights]
+            return outputs, [
+                (w.name, list(w.shape), w.trainable and layer.trainable) for w in weights
+            ]
 
 
 def _config(case: Case) -> Case:

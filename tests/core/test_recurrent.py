@@ -7,6 +7,7 @@ import pytest
 
 from designer.core.explain import explain
 from designer.core.files.keras_layer import read_layer, write_layer
+from designer.core.freezing import with_trainable
 from designer.core.layer import Layer, Shape
 from designer.core.layers.dense import Dense
 from designer.core.layers.recurrent import GRU, LSTM, Recurrent, SimpleRNN
@@ -161,10 +162,19 @@ def test_writing_and_reading_gives_the_same(inside: Recurrent):
     assert read_layer(written["class_name"], written["config"], "layer") == layer
 
 
-def test_freezing_a_wrapper_freezes_what_is_inside():
-    """As the setter `trainable` of Keras does; unfreezing then frees all of it again."""
+def test_a_wrapper_that_is_built_frozen_leaves_what_is_inside_as_it_is():
+    """As a model of Keras 3.15.1 counts: each weight says whether it is trained."""
     both = Bidirectional(layer=LSTM(units=5), trainable=False)
     written = write_layer(both)["config"]
-    assert written["layer"]["config"]["trainable"] is False
+    assert written["layer"]["config"]["trainable"] is True
     assert read_layer("Bidirectional", written, "layer") == both
-    assert (both.at((None, 9, 4)).params, both.at((None, 9, 4)).trainable) == (400, 0)
+    assert (both.at((None, 9, 4)).params, both.at((None, 9, 4)).trainable) == (400, 400)
+
+
+def test_a_person_freezes_what_is_inside_as_well():
+    """As the setter `trainable` of Keras does; unfreezing then frees all of it again."""
+    both = Bidirectional(layer=LSTM(units=5))
+    frozen = with_trainable(both, False)
+    assert frozen == Bidirectional(layer=LSTM(units=5, trainable=False), trainable=False)
+    assert (frozen.at((None, 9, 4)).params, frozen.at((None, 9, 4)).trainable) == (400, 0)
+    assert with_trainable(frozen, True) == both

@@ -11,6 +11,8 @@ from designer.core.improvements import improvements
 from designer.core.layer import Layer, Shape
 from designer.core.layers.activation import Activation, ReLU, Softmax
 from designer.core.layers.adaptive_pooling import AdaptiveAveragePooling2D
+from designer.core.layers.attention import MultiHeadAttention
+from designer.core.layers.cells import RNN, LSTMCell
 from designer.core.layers.conv_recurrent import ConvLSTM2D
 from designer.core.layers.convolution import Conv1D, Conv2D, Conv2DTranspose, DepthwiseConv2D
 from designer.core.layers.dense import Dense, Embedding
@@ -32,7 +34,7 @@ from designer.core.layers.recurrent import LSTM
 from designer.core.layers.regularization import Dropout
 from designer.core.layers.reshaping import Flatten, Reshape
 from designer.core.layers.resizing import ZeroPadding2D
-from designer.core.layers.wrappers import Bidirectional
+from designer.core.layers.wrappers import Bidirectional, TimeDistributed
 from designer.core.oddities import oddities
 from designer.core.report import Report
 from designer.core.warnings import KINDS, warnings
@@ -146,6 +148,27 @@ CASES: dict[str, tuple[Shape, tuple[Layer, ...], list[tuple[int, str]]]] = {
         (Bidirectional(layer=LSTM(units=5), backward_layer=LSTM(units=7, go_backwards=True)),),
         [(1, "two_widths")],
     ),
+    "frozen from outside": (
+        (None, 9, 4),
+        (TimeDistributed(layer=Dense(), trainable=False),),
+        [(1, "inside_trained")],
+    ),
+    "frozen inside": (
+        (None, 9, 4),
+        (TimeDistributed(layer=Dense(trainable=False), trainable=False),),
+        [],
+    ),
+    "frozen, with nothing to train": (
+        (None, 9, 4),
+        (RNN(trainable=False, cell=LSTMCell(trainable=False)),),
+        [],
+    ),
+    "frozen attention": (
+        (None, 9, 4),
+        (MultiHeadAttention(trainable=False),),
+        [(1, "parts_trained")],
+    ),
+    "frozen row": ((None, 4), (Dense(trainable=False),), []),
     "one width": ((None, 9, 4), (Bidirectional(layer=LSTM(units=5)),), []),
     "categories": ((None, 3, 4), (CategoryEncoding(num_tokens=5),), [(1, "counted_across")]),
     "categories of a row": ((None, 3), (CategoryEncoding(num_tokens=5),), []),

@@ -59,8 +59,9 @@ def test_only_layers_in_a_row_can_be_packed_and_only_models_unpacked(session: Se
 
 
 def test_what_is_frozen_stays_frozen_and_names_stay_unique(session: Session) -> None:
-    inner = Sequential(layers=(Dense(units=4, name="head"), Dense(units=5)), trainable=False)
+    inner = Sequential(layers=(Dense(units=4, name="head"), Dense(units=5)))
     session.editor.insert(5, [inner])
+    session.editor.set_trainable(uids(session, 5), False)
     assert session.editor.unpack(uids(session, 5)) is None
     layers = [b.layer for b in session.store.design.chain[5:]]
     assert layers == [Dense(units=4, trainable=False), Dense(units=5, trainable=False)]

@@ -65,23 +65,20 @@ class _Built(Layer):
 
 def _with_names(layer: Layer, lines: list[str]) -> Layer:
     """*layer* with names for the functional models in it; what builds them goes to *lines*."""
-    frozen = {} if layer.trainable else {"trainable": False}
     changes: dict[str, Any] = {}
     for field, value in layer.settings():
         if is_layers(value):
-            changes[field.name] = tuple(_with_names(v.replace(**frozen), lines) for v in value)
+            changes[field.name] = tuple(_with_names(v, lines) for v in value)
         elif isinstance(value, Layer):
-            changes[field.name] = _with_names(value.replace(**frozen), lines)
+            changes[field.name] = _with_names(value, lines)
     layer = layer.replace(**changes) if changes else layer
     if not isinstance(layer, Functional) or layer.start is None:
         return layer
     number = sum("= keras.Model(" in line for line in lines) + 1
     start, variable = f"inputs_{number}", f"inner_{number}"
     design = Design(tuple(map(Block, layer.layers)), name=layer.name)
-    lines += _calling(design, start, "x", variable)
-    if not layer.trainable:
-        lines.append(f"{variable}.trainable = False")
-    lines.append("")
+    frozen = () if layer.trainable else ("trainable=False",)
+    lines += [*_calling(design, start, "x", variable, frozen), ""]
     return _Built(variable=variable, name=layer.name)
 
 
@@ -117,8 +114,13 @@ def _functional(design: Design) -> Iterator[str]:
     return _calling(design, "inputs", "outputs", "model")
 
 
-def _calling(design: Design, inputs: str, outputs: str, model: str) -> Iterator[str]:
-    """The layers called one by one, with the names of the variables for the first and the last."""
+def _calling(
+    design: Design, inputs: str, outputs: str, model: str, more: tuple[Code, ...] = ()
+) -> Iterator[str]:
+    """The layers called one by one, with the names of the variables for the first and the last.
+
+    *more* are further arguments of the model.
+    """
     start, *others = (block.layer for block in design.chain)
     assert isinstance(start, Input), "a chain begins with its input"
     yield from laid_out(_input(start), f"{inputs} = ")
@@ -131,7 +133,9 @@ def _calling(design: Design, inputs: str, outputs: str, model: str) -> Iterator[
         gives = outputs if i == len(others) else "x"
         yield from laid_out(made, f"{gives} = ", f"({_called_with(layer, came)})")
         came = gives
-    yield from laid_out(Call("keras.Model", (inputs, came, *_model_name(design))), f"{model} = ")
+    yield from laid_out(
+        Call("keras.Model", (inputs, came, *_model_name(design), *more)), f"{model} = "
+    )
 
 
 def _model_name(design: Design) -> tuple[Code, ...]:
@@ -164,16 +168,13 @@ def _layer(layer: Layer) -> Code:
 
 
 def _arguments(layer: Layer) -> Iterator[Code]:
-    """As in Keras, freezing a layer freezes those inside."""
-    frozen = {} if layer.trainable else {"trainable": False}
     for field, value in layer.settings():
         if value == field.default and type(value) is type(field.default) and not field.required:
             continue
         if isinstance(value, Layer):
-            yield argument(field.name, _layer(value.replace(**frozen)))
+            yield argument(field.name, _layer(value))
         elif is_layers(value):
-            inside = [_layer(v.replace(**frozen)) for v in value]
-            yield argument(field.name, list_of(inside))
+            yield argument(field.name, list_of(list(map(_layer, value))))
         elif isinstance(field.kind, Anything):
             yield argument(field.name, _kept(value))
         else:

@@ -50,11 +50,7 @@ def read_layer(class_name: object, config: object, place: str, old: bool = False
     except Refused as refused:
         raise Unreadable((Fault(place, refused.problem),)) from refused
 
-    def inside(raw: object, where: str) -> Layer:
-        layer = _read_nested(raw, where, old)
-        frozen = given.get("trainable") is False
-        return layer.replace(trainable=True) if frozen else layer  # follows from the outer one
-
+    inside = partial(_read_nested, old=old)
     take = partial(_take, inside=inside)
     return build(cls, given, place, take, ignored=None if old else _IGNORED)
 
@@ -92,23 +88,19 @@ def _read_nested(raw: object, place: str, old: bool) -> Layer:
 
 
 def write_layer(layer: Layer) -> dict[str, Any]:
-    """The layer as Keras 3 serialises it; without a name, Keras gives it one.
-
-    As in Keras, freezing a layer freezes those inside; it would print them as trainable otherwise.
-    """
+    """The layer as Keras 3 serialises it; without a name, Keras gives it one."""
     if isinstance(layer, Unknown):
         return serialized(layer)
     if isinstance(layer, Functional):
         return _write_functional(layer)
     config: dict[str, Any] = {}
-    passed_on = {} if layer.trainable else {"trainable": False}
     for field, value in layer.settings():
         if field.name == "activity_regularizer" and value is None:
             continue  # not every constructor takes it, and none writes it unset
         if isinstance(value, Layer):
-            config[field.name] = write_layer(value.replace(**passed_on))
+            config[field.name] = write_layer(value)
         elif is_layers(value):
-            config[field.name] = [write_layer(v.replace(**passed_on)) for v in value]
+            config[field.name] = list(map(write_layer, value))
         else:
             config[field.name] = field.kind.to_json(value)
     return {

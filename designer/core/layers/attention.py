@@ -110,6 +110,7 @@ class AdditiveAttention(Scored):
 class Projected(SelfAttention):
     """Heads that look at projections of the steps, which are learned."""
 
+    freezes = False  # the projections are layers inside
     use_bias: bool = flag(default=True, help="Adds a bias to each projection.")
     use_gate: bool = flag(
         default=False, brief="gated", help="A further projection decides how much is let through."

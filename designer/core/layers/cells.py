@@ -63,6 +63,7 @@ class GRUCell(GRUWiring, WiredCell):
 class StackedRNNCells(Cell):
     """Several cells in each step, one feeding the next, to be put inside an RNN."""
 
+    freezes = False
     cells: tuple[Cell, ...] = layer_list(
         default=(LSTMCell(), LSTMCell()),
         required=True,
@@ -111,6 +112,7 @@ class StackedRNNCells(Cell):
 class RNN(Recurrent):
     """Reads a sequence step by step with the cell, or the stack of cells, that it is given."""
 
+    freezes = False
     cell: Cell = nested(
         default=LSTMCell(), required=True, lead=True, help="What is repeated for each step."
     )

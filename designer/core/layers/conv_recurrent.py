@@ -29,6 +29,7 @@ def _tanh() -> Any:
 class ConvLSTM(Recurrent, Convolution):
     """An LSTM whose products are convolutions. `ConvLSTM` and `ConvLSTMCell` in Keras."""
 
+    freezes = False  # Keras does not tell the cell, as it does in an LSTM
     filters: int = integer(
         default=32,
         low=0,

@@ -23,6 +23,7 @@ from designer.core.remedies import remedies
 class Model(Layer):
     """What models of either kind share."""
 
+    freezes = False
     reads_mask = True
     why_none = "None of the layers inside has parameters."
     lacks = ("activity_regularizer",)

@@ -17,6 +17,7 @@ from designer.core.problems import Refused
 class Pipeline(Layer):
     """Applies several layers in turn, as if they were one."""
 
+    freezes = False
     reads_mask = True
     why_none = "None of the layers inside has parameters."
     lacks = ("trainable", "dtype", "activity_regularizer")

@@ -20,6 +20,7 @@ _WITH_KERNEL = (Dense, EinsumDense, Embedding, Full, Transpose, Depthwise)
 class SpectralNormalization(Layer):
     """Divides the weights of a layer by how much they can amplify: by their largest factor."""
 
+    freezes = False
     layer: Layer = nested(
         default=Dense(), required=True, lead=True, help="The layer whose weights are divided."
     )

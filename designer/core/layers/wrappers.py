@@ -20,6 +20,7 @@ _IN_COMMON = ("stateful", "return_sequences", "return_state")
 class Bidirectional(Layer):
     """Reads a sequence from both ends with two recurrent layers."""
 
+    freezes = False
     reads_mask = True
 
     layer: Layer = nested(default=LSTM(), required=True, lead=True, help="The layer that reads.")
@@ -143,6 +144,7 @@ class Bidirectional(Layer):
 class TimeDistributed(Layer):
     """Applies one layer to every step of a sequence, with the same weights."""
 
+    freezes = False
     keeps_mask = True
     reads_mask = True
     why_none = "The layer inside has no parameters, and going through the steps needs none."

@@ -98,7 +98,7 @@ def split_text(row: Row) -> tuple[Span, ...]:
     """How many are trained, where not all are."""
     if not row.params or not row.non_trainable:
         return ()
-    if not row.layer.trainable:
+    if not row.layer.trainable and not row.trainable:
         return ((tr("Frozen: training leaves all of them alone."), False),)
     trained, rest = grouped(row.trainable or 0), grouped(row.non_trainable)
     return (
