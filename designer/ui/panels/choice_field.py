@@ -9,6 +9,8 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from designer.core.kinds import Kind
+from designer.core.shared import SEVERAL
+from designer.i18n import tr
 from designer.session.guard import guarded
 
 
@@ -29,9 +31,9 @@ class ChoiceField(QComboBox):
 
     def show_value(self, value: Any) -> None:
         """Show *value*; what is not in the list is shown without being an option."""
-        text = self._kind.show(value)
+        text = tr("several values") if value is SEVERAL else self._kind.show(value)
         self.setPlaceholderText(text)
-        self.setCurrentIndex(self.findText(text))
+        self.setCurrentIndex(-1 if value is SEVERAL else self.findText(text))
 
     @guarded
     def _chosen(self, place: int) -> None:
@@ -67,8 +69,12 @@ class FlagField(QCheckBox):
         self.clicked.connect(self._clicked)
 
     def show_value(self, value: Any) -> None:
-        """Show *value*."""
-        self.setChecked(bool(value))
+        """Show *value*; neither yes nor no, if there are several."""
+        self.setTristate(value is SEVERAL)
+        if value is SEVERAL:
+            self.setCheckState(Qt.CheckState.PartiallyChecked)
+        else:
+            self.setChecked(bool(value))
 
     @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -82,4 +88,5 @@ class FlagField(QCheckBox):
 
     @guarded
     def _clicked(self) -> None:
+        self.setTristate(False)
         self.edited.emit(self.isChecked())

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from designer.core.fields import Field
 from designer.core.places import Setting, places_of
 from designer.core.problems import Problem
+from designer.core.shared import SEVERAL
+from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.panels.bounds import bounds
 from designer.ui.panels.choice_field import FlagField
@@ -127,9 +129,15 @@ class FieldRow(QWidget):
     def show_value(self, value: Any, fresh: bool) -> None:
         """Show the design's *value*. What is being typed stays, unless the row is *fresh*."""
         if fresh or value != self._value or type(value) is not type(self._value):
+            self._hint(value is SEVERAL)
             self._value = value
             self.edit.show_value(value)
             self._tell(None)
+
+    def _hint(self, several: bool) -> None:
+        """Say in an empty line that it stands for several values, and no longer if it does not."""
+        if isinstance(self.edit, LineField) and several is not (self._value is SEVERAL):
+            self.edit.setPlaceholderText(tr("several values") if several else "")
 
     def light(self, settings: Collection[Setting]) -> None:
         """Show that one of the lit *settings* is this one, if it is."""

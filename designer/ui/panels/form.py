@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from designer.core.fields import Field
 from designer.core.kinds import Nested
 from designer.core.layer import Layer, fields_of
 from designer.core.places import Setting
+from designer.core.shared import shared_value
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.icons import icon
@@ -22,20 +23,30 @@ from designer.ui.theme import Look, Theme
 
 
 class LayerForm(QWidget):
-    """Edits the settings of layers of type *cls*: those that matter, and under "More" the rest."""
+    """Edits settings of layers of type *cls*: those that matter, and under "More" the rest.
+
+    By default it edits all settings of one layer, else the *fields* that several layers share.
+    """
 
     def __init__(
-        self, cls: type[Layer], look: Look, commit: Commit, watch: Attention, mark: str = ""
+        self,
+        cls: type[Layer],
+        look: Look,
+        commit: Commit,
+        watch: Attention,
+        mark: str = "",
+        fields: Sequence[Field] | None = None,
     ) -> None:
         super().__init__()
         self._mark = mark
         self._cls = cls
+        self._fields = fields_of(cls) if fields is None else fields
         self._look, self._commit, self._watch = look, commit, watch
-        self._layer: Layer | None = None
-        self._later = [field for field in fields_of(cls) if field.more]
+        self._layers: Sequence[Layer] = ()
+        self._later = [field for field in self._fields if field.more]
         self.rows: dict[str, FieldRow] = {}
         self._rows, self._others = QVBoxLayout(), QVBoxLayout()
-        self._add(_in_order(f for f in fields_of(cls) if not f.more), self._rows)
+        self._add(_in_order(f for f in self._fields if not f.more), self._rows)
         self.more = QToolButton()
         self.more.setCheckable(True)
         self.more.setAutoRaise(True)
@@ -56,15 +67,18 @@ class LayerForm(QWidget):
 
         *automatic* is the name that it has while none is given.
         """
-        self._layer = layer
-        self._fill(self.rows, fresh)
+        self.show_layers((layer,), fresh)
         if "name" in self.rows:
             self.rows["name"].edit.setProperty("placeholderText", automatic)
 
+    def show_layers(self, layers: Sequence[Layer], fresh: bool = False) -> None:
+        """Show what *layers* have in common, and where there are several values."""
+        self._layers = layers
+        self._fill(self.rows, fresh)
+
     def _fill(self, names: Iterable[str], fresh: bool) -> None:
-        assert self._layer is not None
         for name in names:
-            self.rows[name].show_value(getattr(self._layer, name), fresh)
+            self.rows[name].show_value(shared_value(self._layers, name), fresh)
 
     def light(self, settings: Collection[Setting]) -> None:
         """Mark the *settings* whose numbers are lit."""
@@ -73,7 +87,7 @@ class LayerForm(QWidget):
 
     def go_to(self, setting: Setting) -> bool:
         """Put the keyboard on a number in *setting*; False where it is not in this form."""
-        if setting.mark == self._mark and setting.name in (f.name for f in fields_of(self._cls)):
+        if setting.mark == self._mark and setting.name in (f.name for f in self._fields):
             if setting.name not in self.rows or self.rows[setting.name].isHidden():
                 self.more.click()
             self.rows[setting.name].go_to(setting.index)

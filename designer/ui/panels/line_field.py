@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from designer.core.kinds import Kind
 from designer.core.problems import Refused
+from designer.core.shared import SEVERAL
 from designer.session.guard import guarded
 from designer.ui.panels.stepping import number_at, numbers_in, stepped
 
@@ -30,8 +31,8 @@ class LineField(QLineEdit):
         self.textEdited.connect(self._read)
 
     def show_value(self, value: object) -> None:
-        """Write *value* as a person would."""
-        self.setText("" if value is None else self._kind.show(value))
+        """Write *value* as a person would; nothing, if it is none or there are several."""
+        self.setText("" if value in (None, SEVERAL) else self._kind.show(value))
         self.setCursorPosition(0)
 
     @guarded

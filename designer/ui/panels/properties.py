@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from designer.core.layer import Layer
+from designer.core.fields import Field
+from designer.core.layer import Layer, fields_of
 from designer.core.places import Place, Setting
 from designer.core.problems import Problem
 from designer.core.report import Report, Row
+from designer.core.shared import shared_fields
 from designer.core.units import grouped
 from designer.i18n import tr
 from designer.session.guard import guarded
@@ -37,8 +40,8 @@ class PropertiesPanel(Panel):
         self.card = ProblemCard(session, look)
         self.assumed = AssumptionCard(session, look)
         self.form: LayerForm | None = None
-        self._forms: dict[type[Layer], LayerForm] = {}
-        self._uid: int | None = None
+        self._forms: dict[Sequence[Field], LayerForm] = {}
+        self._uids: tuple[int, ...] = ()
         self._pointed: Spot | None = None
         self._focused: Spot | None = None
         self._lines = QVBoxLayout()
@@ -67,38 +70,46 @@ class PropertiesPanel(Panel):
     def _show(self, report: Report, selection: Selection) -> None:
         index = report.design.index(selection.current) if selection.current else None
         if len(selection.uids) > 1:
-            title = tr("{count} layers selected").format(count=grouped(len(selection.uids)))
-            self._say(title, tr("Select one layer to edit its settings."))
+            self._edit_several(report, selection.uids)
         elif index is None:
             self._say(tr("No layer selected"), tr("Select a layer to edit its settings."))
         else:
             self._edit(report, report.row(index))
 
-    def _say(self, title: str, subtitle: str) -> None:
+    def _say(self, title: str, subtitle: str, form: LayerForm | None = None) -> None:
         self.title.say(title)
         self.subtitle.say(subtitle)
         self.card.hide()
         self.assumed.hide()
-        self._show_form(None)
+        self._show_form(form)
 
     def _edit(self, report: Report, row: Row) -> None:
         self.title.say(row.type)
         self.subtitle.say((type(row.layer).__doc__ or "").partition("\n")[0])
         self.card.show_row(report, row)
         self.assumed.show_row(row)
-        form = self._form(type(row.layer))
-        form.show_layer(row.layer, fresh=row.uid != self._uid, automatic=row.name)
-        self._uid = row.uid
+        cls = type(row.layer)
+        form = self._form(cls, fields_of(cls))
+        form.show_layer(row.layer, fresh=(row.uid,) != self._uids, automatic=row.name)
+        self._uids = (row.uid,)
         self._show_form(form)
         self._term_changed(self.session.stage.term)
 
-    def _form(self, cls: type[Layer]) -> LayerForm:
-        """The form for a type is made when the first layer of it is selected."""
-        if cls not in self._forms:
-            form = LayerForm(cls, self.look, self._commit, self)
+    def _edit_several(self, report: Report, uids: tuple[int, ...]) -> None:
+        layers = [report.design.chain[index].layer for index in report.design.indexes(uids)]
+        title = tr("{count} layers selected").format(count=grouped(len(uids)))
+        form = self._form(type(layers[0]), shared_fields(layers))
+        form.show_layers(layers, fresh=uids != self._uids)
+        self._uids = uids
+        self._say(title, tr("What they have in common. A change here changes them all."), form)
+
+    def _form(self, cls: type[Layer], fields: Sequence[Field]) -> LayerForm:
+        """The form for some fields is made when the first layer with them is selected."""
+        if fields not in self._forms:
+            form = LayerForm(cls, self.look, self._commit, self, fields=fields)
             self._column.insertWidget(self._column.count() - 1, form)
-            self._forms[cls] = form
-        return self._forms[cls]
+            self._forms[fields] = form
+        return self._forms[fields]
 
     def _show_form(self, form: LayerForm | None) -> None:
         if form is not self.form:
@@ -109,14 +120,12 @@ class PropertiesPanel(Panel):
             form.show()
 
     def _commit(self, name: str, value: Any) -> Problem | None:
-        if self._uid is None:
-            return None
         if name == "trainable":
-            self.session.editor.set_trainable([self._uid], value)
+            self.session.editor.set_trainable(self._uids, value)
             return None
         if name == "name":
-            return self.session.editor.rename(self._uid, value or "")
-        return self.session.editor.set_field(self._uid, name, value)
+            return self.session.editor.rename(self._uids[0], value or "")
+        return self.session.editor.set_fields(self._uids, name, value)
 
     def point(self, spot: Spot | None) -> None:
         """Light what the pointer is on, or else what has the keyboard."""
@@ -131,20 +140,18 @@ class PropertiesPanel(Panel):
         self._light(spot or self._pointed)
 
     def _light(self, spot: Spot | None) -> None:
-        if spot is None or self._uid is None:
-            point_at(self.session, ())
-        else:
-            point_at(self.session, spot.places(self._uid))
+        one = self._uids if len(self._uids) == 1 else ()
+        point_at(self.session, [p for uid in one for p in spot.places(uid)] if spot else ())
 
     def go_to(self, place: Place) -> None:
         """Put the keyboard on the setting at *place*."""
-        if self.form and isinstance(place, Setting) and place.uid == self._uid:
+        if self.form and isinstance(place, Setting) and (place.uid,) == self._uids:
             self.form.go_to(place)
 
     @guarded
     def _term_changed(self, term: Term) -> None:
         if self.form:
-            mine = [p for p in term if isinstance(p, Setting) and p.uid == self._uid]
+            mine = [p for p in term if isinstance(p, Setting) and p.uid in self._uids]
             self.form.light(mine)
 
     def restyle(self, theme: Theme) -> None:
