@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _CLASS = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_WIDTH, _ROW, _ROWS = 330, 44, 6
+_WIDTH, _HEIGHT, _SMALL = 400, 300, 12
+_BESIDE, _AROUND, _NAME = 42, 8, 20
+"""Lengths in a row: beside and around the text, and the height of the name."""
 
 
 class QuickInsert(Popup):
@@ -60,18 +62,21 @@ class QuickInsert(Popup):
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Layers found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setItemDelegate(_Row(view))
+        self.list.setItemDelegate(_Row(view, self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(theme.px(_ROW * _ROWS))
         self.list.itemClicked.connect(self._insert)
         column = QVBoxLayout(self)
         margin = theme.px(8)
+        room = view.viewport().size() - QSize(2 * margin, 5 * margin)
+        below = room.height() - self.search.sizeHint().height()
+        self.list.setFixedHeight(min(theme.px(_HEIGHT), below))
+        self.setFixedWidth(min(theme.px(_WIDTH), room.width()))
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(margin)
         column.addWidget(self.search)
         column.addWidget(self.list)
-        self.setFixedWidth(theme.px(_WIDTH))
         self._find("")
         view.session.store.changed.connect(self._design_changed)
 
@@ -113,13 +118,19 @@ class QuickInsert(Popup):
 class _Row(QStyledItemDelegate):
     """A layer type: its tile, its name, and what it is for."""
 
-    def __init__(self, view: ChainView) -> None:
+    def __init__(self, view: ChainView, rows: QListWidget) -> None:
         super().__init__(view)
         self._view = view
+        self._list = rows
 
     @guarded(safe=QSize(100, 40))
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self._view.look.theme.px(_ROW))
+        theme = self._view.look.theme
+        width = self._list.viewport().width() - theme.px(_BESIDE + _AROUND)
+        lines = QFontMetrics(theme.font(_SMALL)).boundingRect(
+            QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap, _purpose(index)
+        )
+        return QSize(100, theme.px(_NAME + _AROUND) + lines.height())
 
     @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -127,6 +138,7 @@ class _Row(QStyledItemDelegate):
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         cls: type[Layer] = index.data(_CLASS)
+        px = theme.px
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
@@ -136,24 +148,25 @@ class _Row(QStyledItemDelegate):
         side = theme.px(24)
         left = QPointF(rect.left() + theme.px(8), rect.center().y() - side / 2 + 0.5)
         paint_tile(painter, QRectF(left, QSizeF(side, side)), theme, cls)
-        text = rect.adjusted(theme.px(42), theme.px(4), -theme.px(8), -theme.px(4))
-        _write(painter, text, theme, cls.__name__, 600, Qt.AlignmentFlag.AlignTop)
-        purpose = (cls.__doc__ or "").partition("\n")[0]
-        _write(painter, text, theme, tr(purpose), 400, Qt.AlignmentFlag.AlignBottom)
+        text = rect.adjusted(px(_BESIDE), px(_AROUND // 2), -px(_AROUND), 0)
+        painter.setFont(theme.font(13, 600))
+        painter.setPen(theme.color("ink"))
+        painter.drawText(text, Qt.AlignmentFlag.AlignTop, cls.__name__)
+        painter.setFont(theme.font(_SMALL))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(
+            text.adjusted(0, px(_NAME), 0, 0), Qt.TextFlag.TextWordWrap, _purpose(index)
+        )
         painter.restore()
+
+
+def _purpose(index: Index) -> str:
+    """What the layer type at *index* is for."""
+    cls: type[Layer] = index.data(_CLASS)
+    return tr((cls.__doc__ or "").partition("\n")[0])
 
 
 def _card(painter: QPainter, rect: QRect, theme: Theme, token: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color(token))
     painter.drawRoundedRect(QRectF(rect), theme.px(6), theme.px(6))
-
-
-def _write(
-    painter: QPainter, where: QRect, theme: Theme, text: str, weight: int, side: Qt.AlignmentFlag
-) -> None:
-    font = theme.font(13 if weight > 400 else 12, weight)
-    painter.setFont(font)
-    painter.setPen(theme.color("ink" if weight > 400 else "muted"))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
-    painter.drawText(where, side | Qt.AlignmentFlag.AlignLeft, shown)

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -321,3 +322,29 @@ def test_the_quick_insert_goes_when_the_chain_changes_below_it(view, session, bu
     session.editor.remove(blocks[3:])
     settle()
     assert no_card(view)
+
+
+def test_what_a_layer_is_for_stands_whole_in_the_quick_insert(view, build):
+    """A description that is longer than the card is wide has more lines, and the row with it."""
+    build()
+    view.open_quick_insert(text="groupqueryattention")
+    box = card(view, QuickInsert)
+    settle()
+    model, rows = box.list.model(), box.list
+    long = rows.visualRect(model.index(0, 0)).height()
+    box.search.setText("flatten")
+    settle()
+    short = rows.visualRect(model.index(0, 0)).height()
+    line = QFontMetrics(view.look.theme.font(12)).lineSpacing()
+    assert long == short + line
+    assert short > 2 * line
+
+
+def test_the_quick_insert_is_no_larger_than_the_canvas(view, build):
+    build()
+    view.resize(300, 240)
+    view.open_quick_insert()
+    box = card(view, QuickInsert)
+    settle()
+    assert view.viewport().rect().contains(box.geometry())
+    assert box.rect().contains(box.list.geometry())

@@ -11,6 +11,7 @@ from designer.session.guard import guarded
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.pan import Pan
 from designer.ui.canvas.gestures.press import Press
+from designer.ui.canvas.gestures.space_bar import SpaceBar
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import ChainView
@@ -29,6 +30,7 @@ class Gestures:
         self._view = view
         self._gesture: Gesture | None = None
         self._space_held = False
+        SpaceBar(view, self._hold_space)
         view.session.store.changed.connect(self._design_changed)
 
     @property
@@ -90,6 +92,9 @@ class Gestures:
     def leave(self) -> None:
         """The keyboard has gone elsewhere."""
         self._space_held = False
+
+    def _hold_space(self, held: bool) -> None:
+        self._space_held = held
 
     def _space(self, event: QKeyEvent, down: bool) -> None:
         if event.isAutoRepeat():
