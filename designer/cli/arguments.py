@@ -139,7 +139,7 @@ def _explain_parser() -> argparse.ArgumentParser:
         "--notation",
         choices=list(NOTATIONS),
         default="text",
-        help="how the equations of one layer are written (text)",
+        help="how the equations are written (text)",
     )
     return parser
 

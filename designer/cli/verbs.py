@@ -17,7 +17,7 @@ from designer.core.analyse import analyse
 from designer.core.export.derivation import derivation
 from designer.core.export.json_object import json_object
 from designer.core.export.summary_text import TITLES, cuts_counts, summary_text
-from designer.core.export.worked import layer_derivation
+from designer.core.export.worked import NOTATIONS, layer_derivation
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import read_design
 from designer.core.problems import Refused
@@ -135,7 +135,7 @@ def _explain(wish: argparse.Namespace) -> int:
     except Unreadable as error:
         return _unreadable(wish.file, error)
     if wish.layer is None:
-        print(derivation(report, problem_text, wish.form), end="")
+        print(derivation(report, problem_text, wish.form, NOTATIONS[wish.notation]), end="")
         _warn(report, wish)
         return _status(wish.file, report)
     row = next((row for row in report.rows if row.name == wish.layer), None)

@@ -27,6 +27,12 @@ class Latex(Written):
     def result(self, value: int) -> str:
         return number(value)
 
+    def words(self, text: str) -> str:
+        return rf"\text{{{escaped(text)}}}"
+
+    def displayed(self, formula: str) -> str:
+        return f"${formula}$"
+
     def number(self, value: int) -> str:
         return str(value)
 

@@ -24,6 +24,12 @@ class MathML(Written):
     def result(self, value: int) -> str:
         return self.number(value)
 
+    def words(self, text: str) -> str:
+        return f"<mtext>{escape(text)}</mtext>"
+
+    def displayed(self, formula: str) -> str:
+        return f"<math><mrow>{formula}</mrow></math>"
+
     def number(self, value: int) -> str:
         return f"<mn>{grouped(value)}</mn>"
 

@@ -124,6 +124,14 @@ class Written(Notation[str]):
         """What comes out, with its digits in groups."""
         return grouped(value)
 
+    def words(self, text: str) -> str:
+        """A word that stands in a formula: what the equation is about."""
+        return text
+
+    def displayed(self, formula: str) -> str:
+        """A whole formula, as it stands in a text of this kind."""
+        return formula
+
     def sum(self, terms: Sequence[tuple[bool, str]]) -> str:
         (taken, first), *others = terms
         text = self.negative + first if taken else first
@@ -185,6 +193,23 @@ def sides(tree: Expr, write: Writer = Plain) -> tuple[str, ...]:
             return (named.write(tree), result)
         case _:
             return tuple(dict.fromkeys((named.write(tree), write(False).write(tree), result)))
+
+
+def equation(head: str, tree: Expr, write: Writer = Plain) -> str:
+    """`params = (d_in + 1) * units = (4 + 1) * 7 = 35`, without the beginning if there is no
+    *head*."""
+    named = write(True)
+    heads = (named.words(head),) if head else ()
+    return named.displayed(named.equals.join((*heads, *sides(tree, write))))
+
+
+def worked(tree: Expr, write: Writer = Plain) -> str:
+    """`(4 + 1) * 7 = 35`: the numbers and what they come to."""
+    named = write(True)
+    parts = (named.result(tree.value),)
+    if not isinstance(tree, Number | Symbol):
+        parts = (write(False).write(tree), *parts)
+    return named.displayed(named.equals.join(parts))
 
 
 def symbolic(tree: Expr) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from designer.core.mistakes import Mistake
-from designer.core.notation import Typeset
-from designer.core.units import grouped
+from designer.core.notation import Typeset, Writer, worked
 from designer.i18n import tr
 
 MISTAKES: dict[str, str] = {
@@ -17,7 +16,11 @@ MISTAKES: dict[str, str] = {
 }
 
 
-def mistake_text(slip: Mistake) -> str:
+def mistake_spans(sentence: str) -> tuple[tuple[str, bool], ...]:
+    """*sentence* behind a bold label that says that it is about a mistake."""
+    return ((tr("A common mistake:"), True), (f" {sentence}", False))
+
+
+def mistake_text(slip: Mistake, write: Writer = Typeset) -> str:
     """ "Forgetting the channels that come in gives (5 · 5 + 1) · 64 = 1,664."."""
-    formula = f"{Typeset(named=False).write(slip.tree)} = {grouped(slip.tree.value)}"
-    return tr(MISTAKES[slip.code]).format(formula=formula)
+    return tr(MISTAKES[slip.code]).format(formula=worked(slip.tree, write))

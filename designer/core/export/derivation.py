@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from designer.core.explain import Explanation, explain
 from designer.core.export.labels import Word
 from designer.core.measures import MEASURES
-from designer.core.notation import sides
+from designer.core.notation import Plain, Writer, worked
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr
 from designer.core.units import grouped, memory
@@ -20,23 +20,23 @@ FORMS = ("factored", "by_weight")
 """The two ways to write a count: what all weights share pulled out, or a product for each."""
 
 
-def derivation(report: Report, word: Word, form: str = FORMS[0]) -> str:
+def derivation(report: Report, word: Word, form: str = FORMS[0], write: Writer = Plain) -> str:
     """A line of arithmetic for each layer that Keras prints, the memory of all weights, and the
     work of one sample."""
-    rows = (f"{row.name} ({row.type}): {arithmetic(row, word, form)}" for row in report.printed)
+    rows = (
+        f"{row.name} ({row.type}): {arithmetic(row, word, form, write)}" for row in report.printed
+    )
     return "\n".join([*rows, memory_line(report), *work_line(report)]) + "\n"
 
 
-def arithmetic(row: Row, word: Word, form: str = FORMS[0]) -> str:
+def arithmetic(row: Row, word: Word, form: str = FORMS[0], write: Writer = Plain) -> str:
     """Where the count of a row comes from, in one line; or why there is none."""
     if row.params is None:
         return reason(row, word)
     if not row.params:
         return f"0. {row.layer.why_none}".rstrip()
     assert row.input is not None, "the input has no parameters"
-    return " = ".join(sides(count_of(explain(row.layer, row.input), form))[1:]) or grouped(
-        row.params
-    )
+    return worked(count_of(explain(row.layer, row.input), form), write)
 
 
 def count_of(about: Explanation, form: str) -> Expr:
@@ -64,16 +64,16 @@ def work_line(report: Report) -> Iterator[str]:
 def memory_line(report: Report) -> str:
     """The memory of all weights, from the count to the unit."""
     least = "" if report.complete else "at least "
-    each = {row.layer.bytes_per_weight for row in report.printed if row.params}
-    if len(each) > 1:
-        size = f"{grouped(report.bytes)} bytes in all"
-        return f"{least}{grouped(report.total)} parameters, {size}{_in_units(report.bytes)}"
-    return least + memory_text(report.total, each.pop() if each else 4)
+    rows = ((row.layer, row.input) for row in report.printed if row.params and row.input)
+    widths = {weight.width for layer, x in rows for weight in layer.built(x)}
+    return least + memory_text(report.total, report.bytes, widths)
 
 
-def memory_text(count: int, each: int) -> str:
-    """From a count of numbers of so many bytes *each* to the unit."""
-    size = count * each
+def memory_text(count: int, size: int, widths: Collection[int]) -> str:
+    """From a count of numbers, each of which takes one of the *widths*, to the unit of *size*."""
+    if len(widths) > 1:
+        return f"{grouped(count)} parameters, {grouped(size)} bytes in all{_in_units(size)}"
+    each = next(iter(widths), 4)
     product = f"{grouped(count)} parameters * {each} bytes = {grouped(size)} bytes"
     return product + _in_units(size)
 

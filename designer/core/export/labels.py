@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from designer.core.graph import Node
 from designer.core.mistakes import Mistake
 from designer.core.naming import Scheme, model_name
+from designer.core.notation import Writer
 from designer.core.problems import Problem
 from designer.core.report import Report, Row
 from designer.core.symbolic import Symbol
@@ -24,9 +25,13 @@ class Voice:
     problem: Word
     term: Callable[[Report, Row, Symbol], str]
     """Where the number of a symbol comes from."""
-    mistake: Callable[[Mistake], str]
+    origin: Callable[[Report, Row, Symbol], str]
+    """The same without the symbol and its value."""
+    mistake: Callable[[Mistake, Writer], str]
     failure: Callable[[Row], Sequence[str]]
     """The arithmetic of what cannot run."""
+    warnings: Callable[[Report], Sequence[str]]
+    """What is worth a thought in the whole design."""
 
 
 def name(report: Report, scheme: Scheme = "keras3") -> str:

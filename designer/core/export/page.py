@@ -16,7 +16,7 @@ from designer.core.export.labels import Voice, name, outputs_text
 from designer.core.export.markdown import totals
 from designer.core.export.sheet import COLUMNS, times
 from designer.core.mathml import MathML
-from designer.core.notation import sides
+from designer.core.notation import equation
 from designer.core.origins import explained
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, symbols
@@ -31,6 +31,7 @@ th { border-bottom: 2px solid; }
 td { border-bottom: 1px solid #8884; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .problem { font-weight: bold; }
+.warning { border-left: .25em solid #b8860b; padding-left: .75em; }
 td p { margin: .3em 0 0; opacity: .8; }
 math { font-size: 1.05em; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }"""
@@ -55,6 +56,7 @@ def _page(report: Report, voice: Voice, form: str) -> Iterator[str]:
     yield f"<table><thead><tr>{''.join(f'<th>{c}</th>' for c in COLUMNS)}</tr></thead><tbody>"
     yield from (_table_row(report, row, voice, form) for row in report.printed)
     yield "</tbody></table>"
+    yield from (f'<p class="warning">{escape(line)}</p>' for line in voice.warnings(report))
     for text in (memory_line(report), *work_line(report)):
         yield f"<p>{escape(times(text))}</p>"
     yield f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in totals(report))}</ul>"
@@ -102,9 +104,7 @@ def _titles(
 
 
 def _math(head: str, tree: Expr, titles: Mapping[str, str]) -> str:
-    heads = (f"<mtext>{escape(head)}</mtext>",) if head else ()
-    equation = MathML.equals.join((*heads, *sides(tree, partial(MathML, titles=titles))))
-    return f"<math><mrow>{equation}</mrow></math>"
+    return equation(head, tree, partial(MathML, titles=titles))
 
 
 def _paragraph(text: str) -> str:

@@ -11,7 +11,7 @@ from designer.core.latex import Latex
 from designer.core.layer import Weight
 from designer.core.mathml import MathML
 from designer.core.mistakes import usual_mistakes
-from designer.core.notation import Plain, Writer, sides
+from designer.core.notation import Plain, Typeset, Writer, equation
 from designer.core.origins import explained
 from designer.core.report import Report, Row
 from designer.core.spoken import Spoken
@@ -68,7 +68,8 @@ class _Worked:
         if self._work is not None and self._work.value:
             yield self._equation("MACs", self._work)
         yield from self._origins()
-        yield f"memory: {memory_text(self._count.value, row.layer.bytes_per_weight)}"
+        widths = {weight.width for weight in about.weights}
+        yield f"memory: {memory_text(self._count.value, row.bytes or 0, widths)}"
 
     def _counted(self) -> Iterator[str]:
         about = self._about
@@ -80,7 +81,8 @@ class _Worked:
         if left:
             yield f"trainable {grouped(about.trainable.value)}, non-trainable {grouped(left)}"
         yield self._row.layer.meaning(about.input)
-        yield from map(self._voice.mistake, usual_mistakes(about))
+        for slip in usual_mistakes(about):
+            yield self._voice.mistake(slip, Typeset if self._write is Plain else self._write)
 
     def _side(self, side: Side) -> str:
         if side.tree is None:
@@ -88,7 +90,7 @@ class _Worked:
         return self._equation(side.name, side.tree)
 
     def _equation(self, head: str, tree: Expr) -> str:
-        return self._write(True).equals.join((head, *sides(tree, self._write)))
+        return equation(head, tree, self._write)
 
     def _origins(self) -> Iterator[str]:
         """Each symbol once, with its value and where that comes from."""
@@ -98,9 +100,10 @@ class _Worked:
         if used:
             yield "where:"
         for symbol in used.values():
-            yield f"  {self._voice.term(self._report, self._row, symbol)}"
+            told = self._voice.origin(self._report, self._row, symbol)
+            yield f"  {equation('', symbol, self._write)}, {told}"
 
 
 def _weight(weight: Weight) -> str:
     sizes = tuple(int(d) for d in weight.shape if d is not None)
-    return f"{weight.name} {shape_text(sizes)}: {grouped(int(weight.count))}"
+    return f"{weight.name} {sizes}: {grouped(int(weight.count))}"

@@ -14,7 +14,7 @@ from designer.core.layer import Layer, Shape, Weight, layer
 from designer.core.phrases import each, numbers, some
 from designer.core.problems import Problem, Refused
 
-_NONE = "An activation is a fixed function; it learns none."
+_NONE = "An activation is a fixed function; it learns nothing."
 
 
 def _amount(default: float | None, help: str, brief: str, **about: Any) -> Any:
@@ -88,7 +88,7 @@ class Softmax(Layer):
     built_at_once = True
     keeps_mask = True
     reads_mask = True
-    why_none = "Softmax is a fixed function; it learns none."
+    why_none = "Softmax is a fixed function; it learns nothing."
 
     axis: Any = kept(default=-1, help="The axis, or a list of axes, along which they add up to 1.")
 

@@ -61,14 +61,14 @@ class AdaptivePooling(Spatial):
 class AdaptiveAverage(AdaptivePooling):
     """The average of each window: `BaseAdaptiveAveragePooling`."""
 
-    why_none = "Pooling takes the average of each window; it learns none."
+    why_none = "Pooling takes the average of each window; it learns nothing."
 
 
 @base
 class AdaptiveMax(AdaptivePooling):
     """The largest number of each window: `BaseAdaptiveMaxPooling`."""
 
-    why_none = "Pooling picks the largest number of each window; it learns none."
+    why_none = "Pooling picks the largest number of each window; it learns nothing."
 
 
 @layer(POOLING, aliases=("AdaptiveAvgPool1D", "fixed size", "mean"))

@@ -11,10 +11,10 @@ from designer.core.layers.spatial import Spatial, Steps
 from designer.core.problems import Refused
 from designer.core.windows import data_format, join, places, split
 
-_MAX = "Pooling picks the largest number of each window; it learns none."
-_AVERAGE = "Pooling takes the average of each window; it learns none."
-_ALL_MAX = "Pooling picks the largest number of each channel; it learns none."
-_ALL_AVERAGE = "Pooling takes the average of each channel; it learns none."
+_MAX = "Pooling picks the largest number of each window; it learns nothing."
+_AVERAGE = "Pooling takes the average of each window; it learns nothing."
+_ALL_MAX = "Pooling picks the largest number of each channel; it learns nothing."
+_ALL_AVERAGE = "Pooling takes the average of each channel; it learns nothing."
 
 
 def _pool(rank: int, required: bool = False) -> Any:

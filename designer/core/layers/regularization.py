@@ -10,7 +10,7 @@ from designer.core.kinds import Real
 from designer.core.layer import Layer, base, layer
 from designer.core.windows import data_format
 
-_DROPPED = "Dropout switches inputs off at random while training; it learns none."
+_DROPPED = "Dropout switches inputs off at random while training; it learns nothing."
 _NOISE = "Noise is drawn at random while training; nothing is learned."
 
 
@@ -23,6 +23,7 @@ class Dropout(Layer):
     """Switches inputs off at random while training, against overfitting."""
 
     built_at_once = True
+    idle = True
     keeps_mask = True
     why_none = _DROPPED
 
@@ -43,8 +44,9 @@ class SpatialDropout(Layer):
     """Drops whole channels: `BaseSpatialDropout`, which has a constructor of its own."""
 
     built_at_once = True
+    idle = True
     keeps_mask = True
-    why_none = "Dropout switches channels off at random while training; it learns none."
+    why_none = "Dropout switches channels off at random while training; it learns nothing."
     lacks = ("trainable", "activity_regularizer")
 
     rate: float = _rate(help="The share of channels that is switched off: 0 to 1.")
@@ -79,6 +81,7 @@ class GaussianNoise(Layer):
     """Adds random noise while training."""
 
     built_at_once = True
+    idle = True
     keeps_mask = True
     why_none = _NOISE
 
@@ -98,6 +101,7 @@ class GaussianDropout(Layer):
     """Multiplies by random numbers around 1 while training."""
 
     built_at_once = True
+    idle = True
     keeps_mask = True
     why_none = _NOISE
 
@@ -110,6 +114,7 @@ class AlphaDropout(Layer):
     """Dropout that keeps mean and variance, made for selu."""
 
     built_at_once = True
+    idle = True
     keeps_mask = True
     why_none = _DROPPED
 
@@ -127,6 +132,7 @@ class ActivityRegularization(Layer):
     """Adds a penalty for large outputs to the loss."""
 
     built_at_once = True
+    idle = True
     keeps_mask = True
     why_none = "The penalty has no weights of its own."
     lacks = ("activity_regularizer",)

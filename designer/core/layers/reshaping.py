@@ -21,7 +21,7 @@ from designer.core.windows import data_format
 class Flatten(Spatial):
     """Lays all numbers of an example out in one row."""
 
-    why_none = "Flatten only lays the numbers out in one row; it learns none."
+    why_none = "Flatten only lays the numbers out in one row; it learns nothing."
 
     data_format: str | None = data_format()
 
@@ -48,7 +48,7 @@ class Reshape(Layer):
     """Puts the same numbers into another shape."""
 
     built_at_once = True
-    why_none = "Reshape only puts the numbers into another shape; it learns none."
+    why_none = "Reshape only puts the numbers into another shape; it learns nothing."
 
     target_shape: Shape = declare(
         TargetShape(),
@@ -122,7 +122,7 @@ class Permutation(Wholes):
 class Permute(Layer):
     """Puts the axes into another order."""
 
-    why_none = "Permute only puts the axes into another order; it learns none."
+    why_none = "Permute only puts the axes into another order; it learns nothing."
 
     dims: tuple[int, ...] = declare(
         Permutation(),
@@ -152,7 +152,7 @@ class RepeatVector(Layer):
     """Repeats a vector, once for each step of a sequence."""
 
     ranks = (2,)
-    why_none = "RepeatVector only repeats what comes in; it learns none."
+    why_none = "RepeatVector only repeats what comes in; it learns nothing."
 
     n: int = integer(
         default=2,

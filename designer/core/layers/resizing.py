@@ -85,7 +85,7 @@ def _padding(default: Ends) -> Any:
 class Padding(Spatial):
     """Zeros around the spatial axes."""
 
-    why_none = "Padding only adds zeros around the edge; it learns none."
+    why_none = "Padding only adds zeros around the edge; it learns nothing."
 
     padding: Ends
     data_format: str | None = data_format()
@@ -135,7 +135,7 @@ def _cropping(default: Ends) -> Any:
 class Cropping(Spatial):
     """Cells cut off along the spatial axes."""
 
-    why_none = "Cropping only cuts off the edge; it learns none."
+    why_none = "Cropping only cuts off the edge; it learns nothing."
 
     cropping: Ends
 
@@ -208,7 +208,7 @@ def _factors(rank: int) -> Any:
 class UpSampling(Spatial):
     """Cells repeated along the spatial axes."""
 
-    why_none = "Upsampling only repeats what comes in; it learns none."
+    why_none = "Upsampling only repeats what comes in; it learns nothing."
 
     @property
     def factors(self) -> tuple[int, ...]:

@@ -133,7 +133,7 @@ def test_it_follows_the_selection_and_the_design(panel, classifier: Session) -> 
 def test_what_has_no_parameters_says_why(panel: FormulaPanel, classifier: Session) -> None:
     classifier.stage.select_row(3)
     assert written(panel.formula) == ["params = 0"]
-    assert panel.prose.text() == "Pooling picks the largest number of each window; it learns none."
+    assert panel.prose.text() == "Pooling picks the largest number of each window; it learns nothing."
     assert not panel.sources.isVisible()
     assert noted(panel.sides) == [
         (["height = width = ⌊(254 − 3) / 3⌋ + 1 = 84"], "padding = valid")
