@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from designer.core.design import Block, Chain, Design
+from designer.core.ends import alike
 from designer.core.families import INPUT
 from designer.core.layer import Outcome
 from designer.core.layers.input import Input
@@ -17,7 +18,7 @@ def analyse(design: Design, before: Report | None = None) -> Report:
     """
     if before is None:
         return Report(design, tuple(_flow(design.chain, [])))
-    return Report(design, tuple(_flow_again(design.chain, before)))
+    return Report(design, tuple(_flow_again(design.chain, before))).after(before)
 
 
 def _flow(chain: Chain, outcomes: list[Outcome]) -> list[Outcome]:
@@ -35,8 +36,7 @@ def _flow_again(chain: Chain, before: Report) -> list[Outcome]:
     Of the unchanged last blocks those are taken into which the same shape flows as before.
     """
     old, known = before.design.chain, before.outcomes
-    head = _alike(old, chain)
-    tail = _alike(old[head:][::-1], chain[head:][::-1])
+    head, tail = alike(old, chain)
     outcomes = _flow(chain[: len(chain) - tail], list(known[:head]))
     for joint in range(len(old) - tail, len(known)):
         here = len(outcomes) - 1
@@ -46,18 +46,6 @@ def _flow_again(chain: Chain, before: Report) -> list[Outcome]:
             return outcomes + list(known[joint:])
         outcomes.append(step(chain[here + 1], outcomes[here]))
     return _flow(chain, outcomes)
-
-
-def _alike(a: Chain, b: Chain) -> int:
-    """How many blocks *a* and *b* have in common from their beginning on."""
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:  # quick: equal blocks are mostly the same object
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def step(block: Block, came: Outcome | None) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
@@ -60,6 +60,15 @@ class Design:
     def with_chain(self, chain: Chain) -> Design:
         """The same design with another chain."""
         return replace(self, chain=chain)
+
+    def with_layers(self, layers: Mapping[int, Layer]) -> Design:
+        """The same design with other *layers* at some indexes, where the blocks stay."""
+        chain = list(self.chain)
+        for index, layer in layers.items():
+            chain[index] = chain[index].with_layer(layer)
+        design = self.with_chain(tuple(chain))
+        vars(design)["_places"] = self._places
+        return design
 
     @cached_property
     def _places(self) -> dict[int, int]:

@@ -34,13 +34,14 @@ def move(design: Design, uids: Collection[int], at: Path) -> Design:
 
 def replace_layers(design: Design, layers: Mapping[int, Layer]) -> Design:
     """The blocks named by uid with other layers in their place."""
-    chain = list(design.chain)
-    for index in design.indexes(layers):
-        chain[index] = chain[index].with_layer(layers[chain[index].uid])
-    if chain[0] != design.chain[0] and len(chain) > 1:  # what hung together with the input
-        open_still = (a for a in chain[1].assumed if a.kind != "with_input")
-        chain[1] = replace(chain[1], assumed=tuple(open_still))
-    return design.with_chain(tuple(chain))
+    places = design.indexes(layers)
+    changed = design.with_layers({i: layers[design.chain[i].uid] for i in places})
+    first, *after = changed.chain[:2]
+    if first == design.chain[0] or not after:
+        return changed
+    open_still = (a for a in after[0].assumed if a.kind != "with_input")  # what hung together
+    second = replace(after[0], assumed=tuple(open_still))
+    return design.with_chain((first, second, *changed.chain[2:]))
 
 
 def settle(design: Design, uid: int, settled: Assumption) -> Design:

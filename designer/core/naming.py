@@ -108,6 +108,15 @@ def names(layers: Sequence[Layer], scheme: Scheme = "keras3") -> Sequence[str]:
     return _named(layers, scheme)[0]
 
 
+def alike(a: Layer, b: Layer) -> bool:
+    """Whether the names in a chain stay as they are when *b* takes the place of *a*."""
+    return a.keras == b.keras and _given_to(a) == _given_to(b)
+
+
+def _given_to(layer: Layer) -> tuple[str | None, tuple[_Given, ...]]:
+    return layer.name, _given(layer, "keras3")
+
+
 def spelled_out(layers: Sequence[Layer], scheme: Scheme = "keras3") -> list[Layer]:
     """The layers with their automatic names written out, those inside them too."""
     found, inside = _named(layers, scheme)

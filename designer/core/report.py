@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import overload
 
 from designer.core.design import Block, Design
+from designer.core.ends import between
 from designer.core.layer import Layer, Outcome, Shape
-from designer.core.naming import Scheme, names
+from designer.core.naming import Scheme, alike, names
 from designer.core.problems import Problem
 
 
@@ -18,7 +19,8 @@ class Row:
     """One block of the chain and what it costs.
 
     `input` is the shape that comes in and `outputs` what goes out, batch included; both are empty
-    where that cannot be known. `params` is None then. `waits_for` names the layer with the problem
+    where that cannot be known. `params` is None then. `bytes` is the memory of the parameters, each
+    at its own precision. `waits_for` names the layer with the problem
     that keeps this one from being computed; None where the row is exact or has the problem itself.
     """
 
@@ -31,6 +33,7 @@ class Row:
     trainable: int | None
     problem: Problem | None
     waits_for: str | None
+    bytes: int | None = None
 
     @property
     def layer(self) -> Layer:
@@ -58,11 +61,6 @@ class Row:
         if self.params is None or self.trainable is None:
             return None
         return self.params - self.trainable
-
-    @property
-    def bytes(self) -> int | None:
-        """The memory of the weights: 4 bytes a parameter unless the layer says otherwise."""
-        return None if self.params is None else self.params * self.layer.bytes_per_weight
 
 
 class Rows(Sequence[Row]):
@@ -115,14 +113,26 @@ class Report:
         outcome = self.outcomes[index]
         if outcome.problem:
             return Row(index, block, name, came_in, (), None, None, outcome.problem, None)
-        counts = (outcome.params, outcome.trainable)
-        return Row(index, block, name, came_in, outcome.outputs, *counts, None, None)
+        counts = (outcome.params, outcome.trainable, None, None, outcome.bytes)
+        return Row(index, block, name, came_in, outcome.outputs, *counts)
 
     def _input(self, index: int) -> Shape | None:
         if not 0 < index <= len(self.outcomes):
             return None
         before = self.outcomes[index - 1].outputs
         return before[0] if len(before) == 1 else None
+
+    def after(self, before: Report) -> Report:
+        """This report with what it need not derive anew, *before* being the one before an edit."""
+        old, new = between(before.design.chain, self.design.chain)
+        if len(old) == len(new) and all(
+            alike(a.layer, b.layer) for a, b in zip(old, new, strict=True)
+        ):
+            vars(self)["names"] = before.names
+        gone, come = map(_sums, between(before.outcomes, self.outcomes))
+        totals = (t - g + c for t, g, c in zip(before._totals, gone, come, strict=True))
+        vars(self)["_totals"] = tuple(totals)
+        return self
 
     @cached_property
     def names(self) -> Sequence[str]:
@@ -135,15 +145,7 @@ class Report:
 
     @cached_property
     def _totals(self) -> tuple[int, int, int, int]:
-        """Parameters, those that are trainable, and the bytes of both, in one pass."""
-        total = trainable = size = trainable_size = 0
-        for outcome in self.outcomes:
-            if outcome.params:
-                total += outcome.params
-                trainable += outcome.trainable
-                size += outcome.params * outcome.bytes_each
-                trainable_size += outcome.trainable * outcome.bytes_each
-        return total, trainable, size, trainable_size
+        return _sums(self.outcomes)
 
     @property
     def total(self) -> int:
@@ -190,3 +192,15 @@ class Report:
     def outputs(self) -> tuple[Shape, ...]:
         """What comes out at the end; empty where that is not known."""
         return self.outcomes[-1].outputs if self.complete else ()
+
+
+def _sums(outcomes: Sequence[Outcome]) -> tuple[int, int, int, int]:
+    """Parameters, those that are trainable, and the bytes of both, in one pass."""
+    total = trainable = size = trainable_size = 0
+    for outcome in outcomes:
+        if outcome.params:
+            total += outcome.params
+            trainable += outcome.trainable
+            size += outcome.bytes
+            trainable_size += outcome.trainable_bytes
+    return total, trainable, size, trainable_size
