@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from designer.core import edits
 from designer.core.design import Block, Design
+from designer.core.expected import as_expected
 from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.remedies import changed_setting
@@ -22,8 +23,8 @@ MOST = 4
 class Fix:
     """A change: *code* and *values* say which, *design* is what comes out.
 
-    `total` is what the design counts then, as far as it is `complete`; both are known once the
-    change has been tried.
+    `total` is what the design counts then, as far as it is `complete`, and `outputs` what it gives
+    where the design was to give something else; they are known once the change has been tried.
     """
 
     code: str
@@ -31,10 +32,12 @@ class Fix:
     design: Design
     total: int = 0
     complete: bool = False
+    outputs: tuple[Shape, ...] = ()
 
-    def tried(self, after: Report) -> Fix:
-        """The same with what the analysis says of its design."""
-        return replace(self, total=after.total, complete=after.complete)
+    def tried(self, after: Report, expected: Shape | None) -> Fix:
+        """The same with what the analysis says of its design, which was to give *expected*."""
+        given = () if as_expected(after.outputs, expected) else after.outputs
+        return replace(self, total=after.total, complete=after.complete, outputs=given)
 
 
 def setting(report: Report, troubled: Row, row: Row, layer: Layer) -> Fix:

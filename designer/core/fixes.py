@@ -9,6 +9,7 @@ from typing import cast
 from designer.core import changes
 from designer.core.analyse import analyse
 from designer.core.changes import MOST, Fix, completed, global_pooling
+from designer.core.expected import expected_output, same_rank
 from designer.core.families import POOLING
 from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
@@ -23,23 +24,27 @@ __all__ = ["MOST", "Fix", "fixes"]
 
 
 def fixes(report: Report, row: Row) -> tuple[Fix, ...]:
-    """What would let the layer of *row* run. First what mends the whole chain, then what gets
-    further; of those the smallest change first."""
-    whole: list[Fix] = []
+    """What would let the layer of *row* run. First what mends the whole chain and gives as many axes
+    as the rest of the design makes, then what gives others, then what only gets further; of those
+    the smallest change first."""
+    kept: list[Fix] = []
+    others: list[Fix] = []
     further: list[Fix] = []
     told: list[tuple[str, Mapping[str, str]]] = []
+    expected = expected_output(report, row)
     for fix in _candidates(report, row):
-        if len(whole) == MOST:
+        if len(kept) == MOST:
             break
         if (fix.code, fix.values) in told:
             continue
         told.append((fix.code, fix.values))
         after = analyse(fix.design, report)
         if after.complete:
-            whole.append(fix.tried(after))
+            known = expected is None or same_rank(after.outputs, expected)
+            (kept if known else others).append(fix.tried(after, expected))
         elif _gets_further(after, row):
-            further.append(fix.tried(after))
-    return tuple((whole + further)[:MOST])
+            further.append(fix.tried(after, expected))
+    return tuple((kept + others + further)[:MOST])
 
 
 def _gets_further(after: Report, row: Row) -> bool:

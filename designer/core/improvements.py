@@ -8,7 +8,8 @@ from typing import Any
 from designer.core import changes, edits
 from designer.core.analyse import analyse
 from designer.core.changes import MOST, Fix, completed, global_pooling
-from designer.core.layer import Layer
+from designer.core.expected import expected_output, same_rank
+from designer.core.layer import Layer, Shape
 from designer.core.layers.activation import Activation
 from designer.core.layers.images import CenterCrop, Resizing
 from designer.core.layers.input import Input
@@ -20,24 +21,37 @@ from designer.core.warnings import LayerWarning, warnings, warnings_at
 
 
 def improvements(report: Report, warning: LayerWarning) -> tuple[Fix, ...]:
-    """The changes that settle *warning* and stop the chain no earlier, those with the smallest
-    total first. A model is unpacked to change what is inside."""
+    """The changes that settle *warning* and stop the chain no earlier: first those after which as
+    many axes come out as before, of these those with the smallest total. A model is unpacked to
+    change what is inside."""
     if "inside" in warning.values:
         return ()
     row = report.row(warning.index)
+    given = _given_output(report)
     found: list[Fix] = []
     for fix in _BY_CODE.get(warning.code, _plainer)(report, row):
         after = analyse(fix.design, report)
         if _as_far(report, after) and _settled(after, warning):
-            found.append(fix.tried(after))
+            found.append(fix.tried(after, given))
         if len(found) == MOST:
             break
-    return tuple(sorted(found, key=lambda fix: fix.total))
+    return tuple(sorted(found, key=lambda fix: (_another_rank(fix, given), fix.total)))
 
 
 def _settled(after: Report, warning: LayerWarning) -> bool:
     index = after.design.index(warning.uid)
     return index is None or all(w.code != warning.code for w in warnings_at(after, index))
+
+
+def _given_output(report: Report) -> Shape | None:
+    """What the design gives, or would give if it did not stop."""
+    if report.problem_row is not None:
+        return expected_output(report, report.problem_row)
+    return report.outputs[0] if len(report.outputs) == 1 else None
+
+
+def _another_rank(fix: Fix, given: Shape | None) -> bool:
+    return bool(fix.outputs) and given is not None and not same_rank(fix.outputs, given)
 
 
 def _as_far(before: Report, after: Report) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designer.core.changes import Fix
 from designer.core.report import Report
-from designer.core.units import grouped
+from designer.core.units import grouped, shape_text
 from designer.i18n import tr
 
 FIXES: dict[str, str] = {
@@ -26,8 +26,17 @@ def fix_text(fix: Fix) -> str:
 def effect_text(fix: Fix, before: Report) -> str:
     """What a fix would make of the total: "total 1,199,882 (−4,829,215)".
 
-    The difference is told where both totals are whole, "≥" where the chain still stops somewhere.
+    The difference is told where both totals are whole, "≥" where the chain still stops somewhere;
+    and what comes out where that is not what the design was to give.
     """
+    total = _total_text(fix, before)
+    if not fix.outputs:
+        return total
+    shapes = ", ".join(map(shape_text, fix.outputs))
+    return tr("{total} · output {shapes}").format(total=total, shapes=shapes)
+
+
+def _total_text(fix: Fix, before: Report) -> str:
     total = grouped(fix.total)
     if not fix.complete:
         return tr("total ≥ {total}").format(total=total)

@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     # shapes that do not fit
     "wrong_rank": (
         "{this} takes {ranks} axes with the batch, and {input} has {axes}: change the shape before "
-        "it, with Reshape for one."
+        "it, for example with Reshape."
     ),
     "too_few_axes": "{this} needs at least {least} axes with the batch, and {input} has {axes}.",
     "unknown_dimension": (
@@ -58,6 +58,10 @@ SENTENCES: dict[str, str] = {
     "unknown_layer": (
         "{value} is not a layer that this program knows, so what comes out of it is not known "
         "either: remove it, or replace it by layers that do the same."
+    ),
+    "other_class": (
+        "{value} is not Keras's layer of that name but another class, so what comes out of it is "
+        "not known: remove it, or replace it by layers that do the same."
     ),
     "other_input": (
         "The model takes {shape} at its own input, and {input} comes in: the sizes must be equal."
@@ -207,6 +211,7 @@ SHORT: dict[str, str] = {
     "einsum_axes": "{letters} does not fit {axes} axes",
     "cell_alone": "a cell outside an RNN",
     "unknown_layer": "an unknown layer",
+    "other_class": "another class {value}",
     "other_input": "takes {shape}",
     "no_input_shape": "the input shape is not given",
     "second_input": "a second input",

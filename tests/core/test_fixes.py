@@ -7,6 +7,7 @@ import pytest
 
 from designer.core.analyse import analyse
 from designer.core.design import Design, new_design
+from designer.core.expected import expected_output
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import design_of
 from designer.core.fixes import MOST, Fix, fixes
@@ -23,7 +24,7 @@ from designer.core.layers.reshaping import Flatten, Permute, RepeatVector, Resha
 from designer.core.layers.resizing import Cropping2D
 from designer.core.layers.wrappers import Bidirectional, TimeDistributed
 from designer.core.report import Row
-from designer.words import fix_text
+from designer.words import effect_text, fix_text
 
 Cases = Callable[[str], list[dict[str, Any]]]
 
@@ -155,6 +156,38 @@ def test_what_mends_the_whole_chain_comes_first():
     complete = [analyse(fix.design).complete for fix in offered]
     assert complete == sorted(complete, reverse=True)
     assert fix_text(offered[0]) == "set kernel_size to 3×3"
+
+
+def _told(design: Design) -> list[str]:
+    report = analyse(design)
+    return [f"{fix_text(f)}: {effect_text(f, report)}" for f in _offered(design)[1]]
+
+
+def test_one_answer_for_an_image_comes_first():
+    """The Dense makes (None, 4) of what an LSTM gives; a fix that leads to more than one answer for
+    an image comes after those that do not, and says so. 8 * 9 + 8 = 80, 4 * 8 = 32; an LSTM of 8
+    features has 4 * ((8 + 10) * 10 + 10) = 760, of 26 * 8 = 208 it has 8,760; the Dense 44 or 36.
+    """
+    layers = (Conv2D(filters=8), BatchNormalization(), LSTM(units=10), Dense(units=4))
+    assert _told(_chain((None, 28, 28, 1), *layers)) == [
+        "insert Reshape to -1, 8: total 916",
+        "insert TimeDistributed Flatten: total 8,916",
+        "use TimeDistributed LSTM 10 units instead of lstm: total 916 · output (None, 26, 4)",
+        "remove lstm: total 148 · output (None, 26, 26, 4)",
+    ]
+
+
+def test_a_size_that_depends_on_the_input_is_not_expected():
+    """What comes out of a chain of windows is as large as what comes in lets it be."""
+    design = _chain((None, 9, 9, 3), Conv2D(filters=4, kernel_size=(10, 10)), Conv2D(filters=2))
+    # 3 * 3 * 3 * 4 + 4 = 112 and 3 * 3 * 4 * 2 + 2 = 74
+    assert _told(design)[0] == "set kernel_size to 3×3: total 186"
+    assert expected_output(analyse(design), _offered(design)[0]) == (None, None, None, 2)
+
+
+def test_a_fix_tells_what_comes_out_where_nobody_can_know_it_before():
+    """Of what does not say what comes in, anything may come out."""
+    assert "output (None, 10)" in _told(_chain(None, Flatten(), Dense(units=10)))[0]
 
 
 def test_a_row_without_a_problem_has_no_fix():

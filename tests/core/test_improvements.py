@@ -58,7 +58,7 @@ TEXTS: dict[str, tuple[Shape, tuple[Layer, ...], str, list[str]]] = {
         (None, 41, 42, 5),
         (MaxPooling2D(),),
         "Windows of 2×2 in steps of 2×2 leave out 1 of 41 rows: what stands there is never seen.",
-        ["set padding to same: total 0, as before"],
+        ["set padding to same: total 0, as before · output (None, 21, 21, 5)"],
     ),
     "rows_dropped by strides": (
         (None, 8, 8, 1),
@@ -104,8 +104,8 @@ TEXTS: dict[str, tuple[Shape, tuple[Layer, ...], str, list[str]]] = {
         ),
         # 4 * 10 = 40 with three channels; 76 * 10 with 75 numbers
         [
-            "insert GlobalAveragePooling2D: total 40, as before",
-            "insert Flatten: total 760 (+720)",
+            "insert GlobalAveragePooling2D: total 40, as before · output (None, 10)",
+            "insert Flatten: total 760 (+720) · output (None, 10)",
         ],
     ),
     "softmax_inside": (
@@ -138,8 +138,8 @@ TEXTS: dict[str, tuple[Shape, tuple[Layer, ...], str, list[str]]] = {
             "it, but there is nothing to compute with."
         ),
         [
-            "set output_size to 1: total 0, as before",
-            "remove adaptive_average_pooling2d: total 0, as before",
+            "set output_size to 1: total 0, as before · output (None, 1, 1, 3)",
+            "remove adaptive_average_pooling2d: total 0, as before · output (None, 12, 9, 3)",
         ],
     ),
     "zero_size of the input": (
@@ -149,7 +149,7 @@ TEXTS: dict[str, tuple[Shape, tuple[Layer, ...], str, list[str]]] = {
             "(None, 0, 5) has a size of 0, so there is not a single number in it. Keras takes it, "
             "but there is nothing to compute with."
         ),
-        ["set the input to 32, 5: total 12, as before"],
+        ["set the input to 32, 5: total 12, as before · output (None, 32, 2)"],
     ),
     "softmax_of_one": (
         (None, 4),
