@@ -81,11 +81,14 @@ def _largest(room: int, each: int) -> int:
 def demand(report: Report, precision: str, optimizer: Optimizer) -> Demand:
     """What *report* takes at *precision*, one of `PRECISIONS` or `SET`, with *optimizer*."""
     blocks = held(report)
-    at = _precisions(report, precision)
-    weights = gradients = activations = widest = busiest = 0
+    at, own = _precisions(report, precision), precision == SET
+    trained = [
+        outcome.trainable_bytes if own else outcome.trainable * there.weight
+        for outcome, there in zip(report.outcomes, at, strict=False)
+    ]
+    weights = activations = widest = busiest = 0
     for i, (outcome, there, holds) in enumerate(zip(report.outcomes, at, blocks, strict=False)):
-        weights += outcome.params * there.weight
-        gradients += outcome.trainable * there.weight
+        weights += outcome.bytes if own else outcome.params * there.weight
         activations += (holds.made or 0) * there.activation
         at_once = (holds.widest or 0) * there.activation
         if at_once > widest:
@@ -94,8 +97,8 @@ def demand(report: Report, precision: str, optimizer: Optimizer) -> Demand:
     scaled = any(p.scaled for p in at)
     return Demand(
         weights=weights,
-        gradients=gradients,
-        optimizer=kept(report, optimizer, lambda i: at[i].weight, scaled),
+        gradients=sum(trained),
+        optimizer=kept(report, optimizer, trained, lambda i: at[i].weight, scaled),
         input=came_in * at[0].activation,
         activations=activations,
         widest=widest,

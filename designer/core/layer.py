@@ -7,7 +7,6 @@ A layer type is an immutable record with declared fields and two small methods, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar, Self, TypeGuard, TypeVar, cast, dataclass_transform
 
@@ -62,6 +61,8 @@ class Layer(Record):
     freezes: ClassVar[bool] = True
     """Whether one that is built frozen has no weight that is trained. Those of layers inside have a
     flag of their own, which Keras changes only where somebody sets it later."""
+    idle: ClassVar[bool] = False
+    """Whether it passes on what comes in, unchanged, once the model is used."""
     lacks: ClassVar[tuple[str, ...]] = ()
     """Settings of all layers that this Keras constructor refuses."""
 
@@ -159,9 +160,16 @@ class Layer(Record):
             outputs, weights = self.resolve(x)
         except Refused as refused:
             return Outcome(problem=refused.problem)
-        params = sum(w.count for w in weights)
-        trainable = sum(w.count for w in weights if w.trainable)
-        return Outcome(outputs, params, trainable, bytes_each=self.bytes_per_weight)
+        if not weights:
+            return Outcome(outputs)
+        sizes = [(w.count, w.count * w.width, w.trainable) for w in weights]
+        return Outcome(
+            outputs,
+            params=sum(count for count, _, _ in sizes),
+            trainable=sum(count for count, _, trained in sizes if trained),
+            bytes=sum(size for _, size, _ in sizes),
+            trainable_bytes=sum(size for _, size, trained in sizes if trained),
+        )
 
     def resolve(self, x: Shape) -> tuple[tuple[Shape, ...], tuple[Weight, ...]]:
         """Output shapes and weights for input *x*, or `Refused`."""
@@ -194,16 +202,20 @@ class Layer(Record):
 
     def _check_rank(self, x: Shape, cause: Refused | None = None) -> None:
         if self.ranks and len(x) not in self.ranks:
-            raise Refused("wrong_rank", input=x, ranks=self.ranks) from cause
+            first, *others = self.ranks
+            takes = () if others else self.axes(first - 1)
+            raise Refused("wrong_rank", input=x, ranks=self.ranks, takes=takes) from cause
 
     def _made(self, x: Shape) -> tuple[Weight, ...]:
         weights = tuple(self.weights(x))
         for w in weights:
             if None in w.shape:
                 raise Refused("unknown_dimension", input=x, weight=w.name, shape=w.shape)
-        if self.freezes and not self.trainable:
-            weights = tuple(replace(w, trainable=False) for w in weights)
-        return weights
+        trained, width = self.trainable or not self.freezes, self.bytes_per_weight
+        return tuple(
+            Weight(w.name, w.shape, w.trainable and trained, w.part, w.width or width)
+            for w in weights
+        )
 
     def settings(self) -> Iterator[tuple[Field, Any]]:
         """Each declared field with this layer's value."""

@@ -22,6 +22,10 @@ def lora_rank() -> Any:
     )
 
 
+_FLOAT32 = 4
+"""The bytes of a number in the thin matrices, whatever the dtype of the layer."""
+
+
 def adapted(
     kernel: Weight, others: Iterable[Weight], rank: int | None, prefix: str = "lora_kernel"
 ) -> Iterator[Weight]:
@@ -29,8 +33,8 @@ def adapted(
     yield replace(kernel, trainable=not rank)
     yield from others
     if rank:
-        yield Weight(f"{prefix}_a", (*kernel.shape[:-1], rank))
-        yield Weight(f"{prefix}_b", (rank, kernel.shape[-1]))
+        yield Weight(f"{prefix}_a", (*kernel.shape[:-1], rank), width=_FLOAT32)
+        yield Weight(f"{prefix}_b", (rank, kernel.shape[-1]), width=_FLOAT32)
 
 
 def adaptation(made: Iterable[Weight]) -> str:

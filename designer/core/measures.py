@@ -41,7 +41,7 @@ def _sum_of(rows: Callable[[Report], Rows]) -> Callable[[Report], int]:
 
 _ALL = (
     Measure("params", _of_outcomes(lambda o: o.params), lambda report: report.total),
-    Measure("bytes", _of_outcomes(lambda o: o.params * o.bytes_each), lambda report: report.bytes),
+    Measure("bytes", _of_outcomes(lambda o: o.bytes), lambda report: report.bytes),
     Measure("macs", macs, _sum_of(macs)),
     Measure("activations", _made, _sum_of(_made)),
 )

@@ -6,7 +6,7 @@ the learning rate, and beside them slots, each as large as what it belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import cast
@@ -85,8 +85,15 @@ CONSTANT_BYTES = 4
 """An iteration is int32 (int64 with TensorFlow), the rest float32."""
 
 
-def kept(report: Report, optimizer: Optimizer, width: Callable[[int], int], scaled: bool) -> Kept:
-    """What *optimizer* keeps for *report*, where a weight of block *i* takes *width(i)* bytes.
+def kept(
+    report: Report,
+    optimizer: Optimizer,
+    trained: Sequence[int],
+    width: Callable[[int], int],
+    scaled: bool,
+) -> Kept:
+    """What *optimizer* keeps for *report*, where the trainable weights of block *i* take
+    *trained[i]* bytes, and what is kept beyond slots *width(i)* bytes a number.
 
     *scaled* says whether it is wrapped to scale the loss, as Keras does with mixed_float16.
     """
@@ -95,8 +102,8 @@ def kept(report: Report, optimizer: Optimizer, width: Callable[[int], int], scal
     for i, outcome in enumerate(report.outcomes):
         if outcome.trainable:
             more, usual = _more(report, optimizer, i)
-            slots = optimizer.slots * outcome.trainable + more
-            count, size = count + slots + usual, size + slots * width(i) + usual * CONSTANT_BYTES
+            count += optimizer.slots * outcome.trainable + more + usual
+            size += optimizer.slots * trained[i] + more * width(i) + usual * CONSTANT_BYTES
     return Kept(count, size)
 
 

@@ -27,6 +27,8 @@ class Weight:
     shape: Shape
     trainable: bool = True
     part: str = ""
+    width: int = 0
+    """The bytes of one of its numbers; 0 for what the dtype of its layer says."""
 
     @property
     def count(self) -> int:
@@ -36,14 +38,15 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a layer makes of one input shape: its outputs and counts, or the problem it has."""
+    """What a layer makes of one input shape: its outputs, counts, and bytes of parameters; or the
+    problem it has."""
 
     outputs: tuple[Shape, ...] = ()
     params: int = 0
     trainable: int = 0
     problem: Problem | None = None
-    bytes_each: int = 4
-    """The memory of one parameter."""
+    bytes: int = 0
+    trainable_bytes: int = 0
 
 
 def policy_name(dtype: Any) -> str:
@@ -60,3 +63,8 @@ def policy_name(dtype: Any) -> str:
 def weight_bytes(policy: str) -> int:
     """What a weight takes; 4 where the policy mixes two precisions."""
     return _BYTES.get(policy, 4)
+
+
+def computed_bytes(policy: str) -> int:
+    """What a number takes that is computed; half of float32 where the policy mixes in another."""
+    return weight_bytes(policy.removeprefix("mixed_"))

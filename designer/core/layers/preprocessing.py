@@ -94,7 +94,7 @@ class Normalization(Layer):
             self._check_once(x)
             yield Weight("mean", sizes, trainable=False)
             yield Weight("variance", sizes, trainable=False)
-            yield Weight("count", (), trainable=False)
+            yield Weight("count", (), trainable=False, width=4)  # int32
             return
         given = _extent(self.mean)
         for size, there in zip(reversed(given), reversed(sizes), strict=False):

@@ -10,6 +10,7 @@ from designer.core.layer import Dim, Layer, Shape, Weight, layer
 from designer.core.layers.convolution import Depthwise, Full, Transpose
 from designer.core.layers.dense import Dense, Embedding
 from designer.core.layers.einsum import EinsumDense
+from designer.core.outcome import computed_bytes
 from designer.core.problems import Refused
 
 _WITH_KERNEL = (Dense, EinsumDense, Embedding, Full, Transpose, Depthwise)
@@ -47,8 +48,10 @@ class SpectralNormalization(Layer):
         With adaptation the kernel is a sum that Keras computes, and no longer one of its weights.
         """
         kernel, *others = self.layer.wrapped(x)[1]
-        vector = Weight("vector_u", (1, kernel.shape[-1]), trainable=False)
-        yield from (vector, kernel) if getattr(self.layer, "lora_rank", None) else (kernel, vector)
+        adapted = getattr(self.layer, "lora_rank", None)
+        width = computed_bytes(self.layer.policy) if adapted else kernel.width
+        vector = Weight("vector_u", (1, kernel.shape[-1]), trainable=False, width=width)
+        yield from (vector, kernel) if adapted else (kernel, vector)
         yield from others
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:

@@ -36,9 +36,12 @@ def _formula(row: Row, code: str) -> str:
         return ""
     if code == "macs":
         return _written(work_formula(row.layer, row.input))
-    text = _written(explain(row.layer, row.input).count)
-    each = tr("numbers of {bytes} bytes").format(bytes=row.layer.bytes_per_weight)
-    return f"{text} {each}" if text and code == "bytes" else text
+    found = explain(row.layer, row.input)
+    text = _written(found.count)
+    widths = {weight.width for weight in found.weights}
+    if not text or code != "bytes" or len(widths) > 1:
+        return text
+    return f"{text} {tr('numbers of {bytes} bytes').format(bytes=widths.pop())}"
 
 
 def _written(tree: Expr | None) -> str:

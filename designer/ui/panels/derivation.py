@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from designer.core.symbolic import Expr, Number, Origin, Symbol, symbols
 from designer.core.units import grouped, memory
 from designer.i18n import tr
 from designer.ui.prose import Span
+from designer.words.rounding import rounded_text
 from designer.words.terms import origin_text, term_text
 
 _WINDOW = ("kernel_size", "pool_size", "strides")
@@ -82,10 +83,16 @@ def weights_text(found: Explanation) -> tuple[Span, ...]:
     if not found.weights:
         return ()
     spans = [span for weight in found.weights for span in _weight(weight)]
-    each = found.layer.bytes_per_weight
-    size = memory(found.count.value * each)
-    rest = tr("at 1 byte each") if each == 1 else tr("at {bytes} bytes each").format(bytes=each)
-    return (*spans, (size, True), (f" {rest}.", False))
+    size = memory(sum(int(weight.count) * weight.width for weight in found.weights))
+    each = {weight.width for weight in found.weights}
+    return (*spans, (size, True), (f" {_each(each)}.", False))
+
+
+def _each(widths: Collection[int]) -> str:
+    if len(widths) > 1:
+        return tr("in all")
+    (each,) = widths
+    return tr("at 1 byte each") if each == 1 else tr("at {bytes} bytes each").format(bytes=each)
 
 
 def _weight(weight: Weight) -> Iterator[Span]:
@@ -127,7 +134,8 @@ def rule_text(layer: Layer, side: Side, terms: Terms) -> str:
 def _padding(layer: Layer, tree: Expr) -> str:
     rule = getattr(layer, "padding", None)
     windowed = any(symbol.origin.name in _WINDOW for symbol in symbols(tree))
-    return f"padding = {rule}" if windowed and isinstance(rule, str) else ""
+    plain = f"padding = {rule}" if windowed and isinstance(rule, str) else ""
+    return rounded_text(layer, (tree,)) or plain
 
 
 def computed_sides(found: Explanation) -> tuple[tuple[str, Side], ...]:
