@@ -6,7 +6,7 @@ that differs between them depends on what comes in, and is left open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import cast
 
 from designer.core.analyse import step
@@ -64,13 +64,8 @@ def _filled(came: Shape, rank: int, size: int) -> Shape:
 def _end(report: Report, index: int, x: Shape) -> Shape | None:
     """What comes out at the end if *x* comes into the layer at *index*."""
     outcome = Outcome((x,))
-    for outcome in _flow(report, index, outcome):
+    for block in report.design.chain[index:]:
+        outcome = step(block, outcome)
         if outcome.problem is not None:
             return None
     return outcome.outputs[0] if len(outcome.outputs) == 1 else None
-
-
-def _flow(report: Report, index: int, outcome: Outcome) -> Iterator[Outcome]:
-    for block in report.design.chain[index:]:
-        outcome = step(block, outcome)
-        yield outcome

@@ -24,8 +24,8 @@ __all__ = ["MOST", "Fix", "fixes"]
 
 
 def fixes(report: Report, row: Row) -> tuple[Fix, ...]:
-    """What would let the layer of *row* run. First what mends the whole chain and gives as many axes
-    as the rest of the design makes, then what gives others, then what only gets further; of those
+    """What would let the layer of *row* run. First what mends the whole chain and gives as many
+    axes as the design was to give, then what gives others, then what only gets further; of those
     the smallest change first."""
     kept: list[Fix] = []
     others: list[Fix] = []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import cast
+
 from designer.core.failures import Failure, failure
 from designer.core.notation import substituted, symbolic
 from designer.core.report import Row
@@ -18,6 +21,17 @@ RELATIONS = {
     "not": "must not be {limit}",
 }
 
+AXES = {
+    "t": "steps",
+    "d": "depth",
+    "h": "height",
+    "w": "width",
+    "c": "channels",
+    "c_in": "channels",
+    "d_in": "features",
+}
+"""What the axes are that a formula knows by a symbol."""
+
 RULES = {
     "window_too_large": "padding = valid: a window of {span} must fit into {size}.",
     "crop_too_large": "At least one cell must be left between what is cut off at the two ends.",
@@ -28,7 +42,7 @@ RULES = {
     "stride_and_dilation": "Where the window takes steps of more than 1, its cells lie together.",
     "reshape_size": "Reshape keeps every number: as many go out as come in.",
     "reshape_rest": "Reshape keeps every number: the -1 is what the other sizes leave.",
-    "wrong_rank": "The number of axes, with the batch, is fixed for each kind of layer.",
+    "wrong_rank": "Each axis has its meaning to the layer: as many must come in as there are meanings.",
     "too_few_axes": "The layer works along axes that must be there.",
     "other_input": "The model has an input of its own, and takes what it was made for.",
     "no_such_axis": "Axes count from 0, which is the batch, or from -1, which is the last, down.",
@@ -59,6 +73,9 @@ def relation_text(found: Failure) -> str:
 
 def failed_rule(found: Failure) -> str:
     """The rule as a sentence: "padding = valid: a window of 91 must fit into 84."."""
+    takes = found.problem.values.get("takes")
+    if takes:
+        return _axes_text(cast("Sequence[str]", takes))
     return tr(RULES[found.problem.code]).format_map(found.problem.values)
 
 
@@ -77,6 +94,17 @@ def failure_lines(row: Row) -> list[str]:
         rest = " = ".join([*sides[1:], end])
         lines = [f"{head} = {sides[0]}", f"{' ' * len(head)} = {rest}"]
     return [*lines, failed_rule(found)]
+
+
+def _axes_text(symbols: Sequence[str]) -> str:
+    """What each axis is: "Its 3 axes are: batch, steps, features."."""
+    names = [AXES.get(symbol, symbol) for symbol in symbols]
+    if len(names) == 1:
+        names = ["features"]
+    elif names[:2] == ["steps", "steps"]:  # the second one of a window that slides along a line
+        names[1] = "length"
+    listed = ", ".join(map(tr, ("batch", *names)))
+    return tr("Its {count} axes are: {axes}.").format(count=len(names) + 1, axes=listed)
 
 
 def _limit(tree: Expr) -> str:

@@ -20,7 +20,7 @@ KIND_TITLES = {
     "uneven_padding": "Even windows with same padding",
     "open_flatten": "An open size that reaches Flatten",
     "zero_size": "Sizes of 0",
-    "accepted": "What Keras takes but does not run like that",
+    "accepted": "Accepted by Keras, but probably a mistake",
 }
 
 WARNINGS = {

@@ -15,6 +15,7 @@ from designer.core.files.faults import Unreadable
 from designer.core.files.keras_layer import read_layer
 from designer.core.layer import Layer, Shape
 from designer.core.layers.audio import MelSpectrogram, STFTSpectrogram
+from designer.core.layers.conv_recurrent import ConvLSTM1D
 from designer.core.layers.convolution import Conv1D, Conv2D, Conv2DTranspose
 from designer.core.layers.custom import Array, CustomLayer
 from designer.core.layers.dense import Dense
@@ -24,7 +25,7 @@ from designer.core.layers.nested import Functional, Sequential
 from designer.core.layers.normalization import BatchNormalization, GroupNormalization
 from designer.core.layers.pooling import MaxPooling2D
 from designer.core.layers.recurrent import LSTM
-from designer.core.layers.reshaping import Reshape
+from designer.core.layers.reshaping import Permute, RepeatVector, Reshape
 from designer.core.layers.resizing import Cropping2D
 from designer.core.layers.wrappers import TimeDistributed
 from designer.core.notation import substituted, symbolic
@@ -255,6 +256,31 @@ def _rows(cases: list[dict[str, Any]]) -> Iterator[Row]:
                 yield analyse(new_design(layer, input=Input(batch_shape=shape))).row(1)
 
 
+@pytest.mark.parametrize(
+    ("layer", "axes"),
+    [
+        (LSTM(), "Its 3 axes are: batch, steps, features."),
+        (Conv1D(), "Its 3 axes are: batch, steps, channels."),
+        (MaxPooling2D(), "Its 4 axes are: batch, height, width, channels."),
+        (
+            Conv2D(data_format="channels_first"),
+            "Its 4 axes are: batch, channels, height, width.",
+        ),
+        (ConvLSTM1D(), "Its 4 axes are: batch, steps, length, channels."),
+        (RepeatVector(), "Its 2 axes are: batch, features."),
+        (TimeDistributed(layer=MaxPooling2D()), "Its 4 axes are: batch, height, width, channels."),
+        (
+            Permute(dims=(1,)),
+            "Each axis has its meaning to the layer: as many must come in as there are meanings.",
+        ),
+    ],
+)
+def test_the_axes_that_must_be_there_have_names(layer: Layer, axes: str):
+    """As the documentation of each Keras layer calls the axes of its input."""
+    *_, rule = failure_lines(_row((None, 9, 9, 9, 9, 9, 9, 9), layer))
+    assert rule == axes
+
+
 def test_what_is_not_about_whole_numbers_has_no_arithmetic():
     assert failure(_row((None, None), Dense())) is None
     assert failed(Problem("out_of_range", {"value": 1.5, "low": 0, "high": 1})) is None
@@ -274,7 +300,7 @@ def test_the_lines_of_a_text():
     ]
     assert failure_lines(_row((None, 10), Conv2D())) == [
         "axes = 2, must be 4",
-        "The number of axes, with the batch, is fixed for each kind of layer.",
+        "Its 4 axes are: batch, height, width, channels.",
     ]
     assert failure_lines(_row((None, 8, 8, 4), GroupNormalization())) == [
         "groups = 32, must be at most c = 4",

@@ -69,7 +69,8 @@ class Convolution(Spatial):
     def check_rank(self, x: Shape) -> None:
         """Refuse a number of axes for which there is no kernel."""
         if len(x) != self.rank + 2:
-            raise Refused("wrong_rank", input=x, ranks=(self.rank + 2,))
+            rank = self.rank + 2
+            raise Refused("wrong_rank", input=x, ranks=(rank,), takes=self.axes(rank - 1))
 
     def channels(self, x: Shape) -> int:
         """The known channels of *x*, which has the batch, the spatial axes and the channels."""
