@@ -127,6 +127,38 @@ def test_the_model_of_an_hdf5_file_is_read(tmp_path: Path, text: str | bytes):
     assert analyse(read_design(tmp_path / "model.h5")).total == 320
 
 
+def test_keras_3_names_the_layers_of_an_hdf5_file(tmp_path: Path):
+    """As Keras 3.15.1 saves and prints them; `dense_1` would be the first of Keras 2.2."""
+    policy = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}}
+    start = {"class_name": "InputLayer", "config": {"batch_shape": [None, 8], "name": "input"}}
+    dense = {"class_name": "Dense", "config": {"name": "dense_1", "dtype": policy, "units": 2}}
+    for layers in ([start, dense], [dense]):
+        about = {"name": "sequential_1", "layers": layers, "build_input_shape": [None, 8]}
+        text = json.dumps({"class_name": "Sequential", "config": about})
+        report = analyse(design_of(hdf5(tmp_path / "model.h5", model_config=text)))
+        assert [(row.name, row.params) for row in report.printed] == [("dense_1", 18)]
+        assert report.design.name == "sequential_1"
+
+
+def test_keras_3_calls_a_layer_otherwise_in_an_hdf5_file():
+    """Keras 3.15.1 counts 640 for 8 heads of 4, 2 for keys and values, without biases."""
+    about = {"name": "gqa", "head_dim": 4, "num_query_heads": 8, "num_key_value_heads": 2}
+    start = {"class_name": "InputLayer", "config": {"batch_shape": [None, 10, 8], "name": "i"}}
+    taken = {"class_name": "__keras_tensor__", "config": {"keras_history": ["i", 0, 0]}}
+    layers = [
+        {**start, "name": "i", "inbound_nodes": []},
+        {
+            "class_name": "GroupedQueryAttention",
+            "config": {**about, "use_bias": False},
+            "name": "gqa",
+            "inbound_nodes": [{"args": [taken, taken], "kwargs": {}}],
+        },
+    ]
+    ends = {"input_layers": ["i", 0, 0], "output_layers": ["gqa", 0, 0]}
+    model = {"class_name": "Functional", "config": {"name": "f", "layers": layers, **ends}}
+    assert total(json.dumps(model).encode()) == 640
+
+
 def test_an_hdf5_file_without_a_model_says_so(tmp_path: Path):
     assert faults(hdf5(tmp_path / "a.h5")) == ["no_model_config"]
     assert faults(hdf5(tmp_path / "b.h5", model_config=7)) == ["no_model_config"]

@@ -18,6 +18,7 @@ from designer.core.files.gate import design_of
 from designer.core.fixes import fixes
 from designer.core.layer import LAYERS
 from designer.core.layers.unknown import Unknown
+from designer.core.problems import Problem
 from designer.words import problem_text
 
 MINE = {
@@ -112,6 +113,36 @@ def test_a_misspelt_class_is_guessed():
     assert row is not None
     assert row.problem is not None
     assert problem_text(row.problem, row).endswith("Is Dense meant?")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [  # as Keras 3.15.1 writes a registered class, one of a script, one of a package, and ops
+        {"class_name": "Dense", "module": None, "registered_name": "Mine>Dense", "config": {}},
+        {"class_name": "Dropout", "module": None, "registered_name": "Dropout", "config": {}},
+        {"class_name": "ReLU", "module": "mine.layers", "config": {}},
+        {
+            "class_name": "Reshape",
+            "module": "keras.src.ops.numpy",
+            "config": {"newshape": [-1, 48]},
+        },
+    ],
+    ids=lambda other: other["class_name"],
+)
+def test_another_class_by_the_name_of_a_layer_is_not_taken_for_it(other: dict[str, Any]):
+    design = design_of(model(other))
+    row = analyse(design).problem_row
+    assert row is not None
+    assert row.problem == Problem("other_class", {"value": other["class_name"]})
+    given = {"name": row.name, "trainable": True}
+    assert written(design)[1] == {**other, "config": {**given, **other["config"]}}
+    assert design_of(design_file.write(design)) == design
+
+
+def test_the_package_of_a_class_in_an_hdf5_file_is_not_printed():
+    """Keras 3.15.1 prints `scale (Scale)` for what it writes there as `Mine>Scale`."""
+    design = design_of(model({"class_name": "Mine>Scale", "config": {}}, module=None))
+    assert [(row.name, row.type) for row in analyse(design).printed] == [("scale", "Scale")]
 
 
 @pytest.mark.parametrize("name", [None, 7, "", " ", "***", ["Dense"], "x" * 256])

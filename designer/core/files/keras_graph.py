@@ -10,6 +10,7 @@ from designer.core.cleaning import clean_name
 from designer.core.families import ATTENTION
 from designer.core.files.faults import unreadable
 from designer.core.files.json_values import items, members
+from designer.core.files.old_keras import modern
 from designer.core.layer import LAYERS
 
 MASKS = ("NotEqual", "Any", "ConvertToTensor")
@@ -110,13 +111,14 @@ def _source(name: str, node: _Node, beside: set[str]) -> str | None:
         raise unreadable("merges", node.place, name=name, names=names)
     source, tensor = sources[0]
     if tensor:
-        raise unreadable("branches", node.place, name=source, names=(name,))
+        raise unreadable("later_output", node.place, name=source, number=tensor + 1, taker=name)
     return source
 
 
 def _attends(item: Mapping[str, Any]) -> bool:
     """Whether it is a layer that takes one tensor as query, value and key."""
-    cls = LAYERS.get(str(item.get("class_name")))
+    name, _ = modern(item.get("class_name"), item.get("config"))
+    cls = LAYERS.get(str(name))
     return cls is not None and cls.family is ATTENTION
 
 

@@ -42,14 +42,20 @@ def read(value: Mapping[str, Any]) -> Design:
         raise unreadable("unknown_model", "class_name", value=value["class_name"])
     chain = chained(about) if functional else _in_order(listed)
     about.setdefault("build_input_shape", members(value.get("build_config")).get("input_shape"))
-    schemes = _NEW if "module" in value else _OLD
-    layers = _layers(chain, about, schemes)
-    return Design(
+    schemes = _NEW if "module" in value or _is_new(listed) else _OLD
+    layers = _layers(chain, about, schemes, old="module" not in value)
+    design = Design(
         tuple(Block(layer) for layer in layers),
         name=_model_name(about.get("name"), functional, schemes, layers),
         kind="functional" if functional else "sequential",
-        beside=chain.beside,
     )
+    return replace(design, beside=_own_names(design, chain.beside)) if chain.beside else design
+
+
+def _own_names(design: Design, beside: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the operations *beside* the chain, unless Keras gives them by itself."""
+    automatic = tuple(node.name for node in nodes(analyse(design)) if node.row is None)
+    return () if beside == automatic else beside
 
 
 def write(design: Design) -> str:
@@ -61,13 +67,20 @@ def _in_order(listed: list[Any]) -> Chained:
     return Chained([(f"config.layers[{i}]", item) for i, item in enumerate(listed)])
 
 
-def _layers(chain: Chained, about: Mapping[str, Any], schemes: tuple[Scheme, ...]) -> list[Layer]:
+def _is_new(listed: list[Any]) -> bool:
+    """Whether Keras 3 wrote these layers into a `.h5`, where it leaves out their modules."""
+    dtypes = (members(members(item).get("config")).get("dtype") for item in listed)
+    return any(members(dtype).get("class_name") == "DTypePolicy" for dtype in dtypes)
+
+
+def _layers(
+    chain: Chained, about: Mapping[str, Any], schemes: tuple[Scheme, ...], old: bool
+) -> list[Layer]:
     given = [(place, _described(item, place)) for place, item in chain.items]
     if not given or given[0][1].get("class_name") != "InputLayer":
         given.insert(0, ("config", _implied_input(given, about)))
     layers = collect(
-        lambda place=place, item=item: _read(item, place, old=schemes is _OLD)
-        for place, item in given
+        lambda place=place, item=item: _read(item, place, old) for place, item in given
     )
     check_names(layers, lambda i: given[i][0])
     tried = [forget_automatic(layers, scheme) for scheme in schemes]

@@ -9,7 +9,7 @@ from typing import Any, cast
 from designer.core.expanded import opened
 from designer.core.fields import Field
 from designer.core.files.faults import Fault, Unreadable, unreadable
-from designer.core.files.json_values import items
+from designer.core.files.json_values import items, members
 from designer.core.files.keras_functional import graph
 from designer.core.files.keras_graph import chained
 from designer.core.files.keras_objects import plain
@@ -26,6 +26,9 @@ _IGNORED = frozenset(
     {"batch_input_shape", "batch_shape", "input_shape", "input_dim", "input_length"}
 )
 """What Keras takes for any layer, or once took, without an effect on a layer inside a model."""
+
+_PACKAGES = ("keras", "tf_keras", "tensorflow", "layer_designer")
+"""Where the layers are that are known here; in the last those that a user defines."""
 
 _OF_THE_GRAPH = ("inbound_nodes", "name")
 """What a functional model adds to a layer; it is written from the chain."""
@@ -59,13 +62,26 @@ def read_item(item: Mapping[str, Any], place: str, old: bool = False) -> Layer:
     """The layer that Keras serialised as *item*; one of an unknown class is kept as it is."""
     class_name, config = item.get("class_name"), item.get("config")
     today = modern(class_name, config)[0] if old else class_name
-    if not isinstance(today, str) or today in LAYERS:
+    if not isinstance(today, str) or (today in LAYERS and not _is_another(item)):
         return read_layer(class_name, config, place, old)
     kept = {key: value for key, value in item.items() if key not in _OF_THE_GRAPH}
     try:
         return unknown(kept)
     except Refused as refused:
         raise Unreadable((Fault(place, refused.problem),)) from refused
+
+
+def _is_another(item: Mapping[str, Any]) -> bool:
+    """Whether *item* is another class than the layer of that name.
+
+    Keras finds a class by its module, and one of a user by the name that it was registered with
+    (`serialization_lib`). `keras.ops.reshape` is written as a Reshape with other settings.
+    """
+    module = item.get("module")
+    if isinstance(module, str) and module.partition(".")[0] not in _PACKAGES:
+        return True
+    registered = not isinstance(module, str) and item.get("registered_name") is not None
+    return registered or "newshape" in members(item.get("config"))
 
 
 def _take(field: Field, raw: Any, where: str, inside: Callable[[object, str], Layer]) -> Any:

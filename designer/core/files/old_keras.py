@@ -1,4 +1,5 @@
-"""How Keras 1 and 2 called things: a table from their classes and arguments to those of Keras 3.
+"""How Keras 1 and 2, and the `.h5` of any Keras, call things: a table from their classes and
+arguments to those of Keras 3.
 
 Sources: `get_config` of the layers of Keras 1.2.2 and 2.15, and `keras/legacy/interfaces.py` of
 Keras 2.2, which translates the calls of Keras 1.
@@ -26,6 +27,7 @@ _CLASSES = {
     "CuDNNGRU": "GRU",
     "Deconvolution2D": "Conv2DTranspose",
     "Deconvolution3D": "Conv3DTranspose",
+    "GroupedQueryAttention": "GroupQueryAttention",
     "Model": "Functional",
     "SeparableConvolution1D": "SeparableConv1D",
     "SeparableConvolution2D": "SeparableConv2D",

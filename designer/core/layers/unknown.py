@@ -10,7 +10,7 @@ from designer.core.cleaning import clean_name
 from designer.core.families import UNKNOWN
 from designer.core.fields import declare
 from designer.core.kinds import Anything
-from designer.core.layer import Layer, Shape, base
+from designer.core.layer import LAYERS, Layer, Shape, base
 from designer.core.problems import Refused
 
 
@@ -48,9 +48,11 @@ class Unknown(Layer):
     @property
     def keras(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
         """The class name; here the layers of one type have many."""
-        return self.serialized["class_name"]
+        return self.serialized["class_name"].rpartition(">")[2]  # "package>Name" in a `.h5`
 
     def output_shape(self, x: Shape) -> Shape:
+        if self.keras in LAYERS:
+            raise Refused("other_class", value=self.keras)
         raise Refused("unknown_layer", value=self.keras)
 
 
