@@ -67,7 +67,7 @@ FILES: dict[str, str] = {
         "expand_nested=True."
     ),
     "branches": "The model branches at {name}, which goes to {names}: it is not a plain chain.",
-    "later_output": "{taker} takes output {number} of {name}: a chain hands on the first.",
+    "later_output": "{names} takes output {number} of {name}: a chain hands on the first.",
     "merges": "{name} takes several inputs ({names}): the model is not a plain chain.",
     "shared_layer": "{name} is used {count} times: the model is not a plain chain.",
     # archives that are written

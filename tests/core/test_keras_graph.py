@@ -71,7 +71,7 @@ def test_a_functional_chain_is_put_in_order():
 def test_a_state_that_is_handed_on_alone_is_no_chain():
     model = graph2((START, []), (A, ["input_1"]), (B, ["a"]), ends=("b",))
     model["config"]["layers"][2]["inbound_nodes"] = [[["a", 0, 1, {}]]]
-    values = {"name": "a", "number": 2, "taker": "b"}
+    values = {"name": "a", "number": 2, "names": ("b",)}
     assert fault(model) == ("config.layers[2]", "later_output", values)
 
 

@@ -111,7 +111,7 @@ def _source(name: str, node: _Node, beside: set[str]) -> str | None:
         raise unreadable("merges", node.place, name=name, names=names)
     source, tensor = sources[0]
     if tensor:
-        raise unreadable("later_output", node.place, name=source, number=tensor + 1, taker=name)
+        raise unreadable("later_output", node.place, name=source, number=tensor + 1, names=(name,))
     return source
 
 
