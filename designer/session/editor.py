@@ -101,8 +101,12 @@ class Editor:
 
     def set_fields(self, uids: Collection[int], name: str, value: Any) -> Problem | None:
         """Give a field of all blocks *uids* the same value, or of none; it is one undo step."""
+        return self.set_values(name, dict.fromkeys(uids, value))
+
+    def set_values(self, name: str, values: Mapping[int, Any]) -> Problem | None:
+        """Give a field of each block its own value, or of none; it is one undo step."""
         layers: dict[int, Layer] = {}
-        for uid in uids:
+        for uid, value in values.items():
             layer = self._layer(uid)
             field = next((f for f in fields_of(type(layer)) if f.name == name), None)
             if field is None:
@@ -114,7 +118,7 @@ class Editor:
             if checked != getattr(layer, name) or type(checked) is not type(getattr(layer, name)):
                 layers[uid] = layer.replace(**{name: checked})
         if layers:
-            self._set(layers, self._change(uids, name, layers), (tuple(uids), name))
+            self._set(layers, self._change(values, name, layers), (tuple(values), name))
         return None
 
     def rename(self, uid: int, name: str) -> Problem | None:

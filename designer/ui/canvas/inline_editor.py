@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from designer.core.problems import Problem
 from designer.core.report import Report
 from designer.session.guard import guarded
 from designer.ui.canvas.popup import Popup
+from designer.ui.panels.entry import Entry
 from designer.ui.panels.fields import editor
 from designer.ui.plain import Label, tooltip
 from designer.ui.pointing import point_at
@@ -31,7 +33,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class InlineEditor(Popup):
-    """Edits fields of one block: Enter or Escape leaves, a wrong value stays with its reason."""
+    """Edits fields of one block. A wrong value stays with its reason, and the block as it was.
+
+    Enter leaves; Escape takes back what was typed last, and leaves.
+    """
 
     def __init__(self, view: ChainView, block: Block, fields: Iterable[Field]) -> None:
         super().__init__(view)
@@ -82,6 +87,9 @@ class InlineEditor(Popup):
         if event.key() in _ENTER and not wrong:
             self.leave()
         else:
+            if event.key() == Qt.Key.Key_Escape:
+                for row in self.rows.values():
+                    row.entry.take_back()
             super().keyPressEvent(event)
 
     @guarded
@@ -100,11 +108,9 @@ class InlineRow:
 
     def __init__(self, card: InlineEditor, block: Block, field: Field, grid: QGridLayout) -> None:
         self._card, self._field = card, field
-        self._value: Any = getattr(block.layer, field.name)
         self.edit = editor(field)
         self.edit.setAccessibleName(field.name)
         self.edit.setToolTip(tooltip(field.help))
-        self.edit.show_value(self._value)
         self.problem = Label(role="error", parent=card)
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -112,31 +118,18 @@ class InlineRow:
         grid.addWidget(Label(field.name, parent=card), line, 0)
         grid.addWidget(self.edit, line, 1)
         grid.addWidget(self.problem, line + 1, 0, 1, 2)
-        self.edit.edited.connect(self._edited)
+        self.entry = Entry(self.edit, partial(card.set_field, field.name), self._tell)
+        self.entry.show(getattr(block.layer, field.name), fresh=True)
         self.edit.focused.connect(self._focus_changed)
-        self.edit.refused.connect(self._tell)
 
     def show_layer(self, layer: Layer) -> None:
         """Show the value of *layer*, unless that is what was typed here."""
-        value = getattr(layer, self._field.name)
-        if value != self._value:
-            self._value = value
-            self.edit.show_value(value)
-            self._tell(None)
+        self.entry.show(getattr(layer, self._field.name))
 
     @guarded
     def _focus_changed(self, focused: bool) -> None:
-        self._card.focus_field(self._field, self._value, focused)
+        self._card.focus_field(self._field, self.entry.value, focused)
 
-    @guarded
-    def _edited(self, value: Any) -> None:
-        before, self._value = self._value, value
-        problem = self._card.set_field(self._field.name, value)
-        if problem is not None:
-            self._value = before
-        self._tell(problem)
-
-    @guarded
     def _tell(self, problem: Problem | None) -> None:
         self.problem.say(problem_text(problem) if problem else "")
         self.problem.setVisible(problem is not None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from designer.core.fields import Field
@@ -18,6 +19,7 @@ from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.panels.bounds import bounds
 from designer.ui.panels.choice_field import FlagField
+from designer.ui.panels.entry import Entry
 from designer.ui.panels.fields import Editor
 from designer.ui.panels.line_field import LineField, NumberField
 from designer.ui.panels.nested_field import NestedField
@@ -71,7 +73,10 @@ _PLACES: dict[type[QWidget], Places] = {
 
 
 class FieldRow(QWidget):
-    """Keeps a wrong value with its reason, while the design keeps the last right one."""
+    """Keeps a wrong value with its reason, while the design keeps the last right one.
+
+    Escape takes the editing back.
+    """
 
     def __init__(
         self,
@@ -86,18 +91,14 @@ class FieldRow(QWidget):
         self.field = field
         self.edit = edit
         self.problem = Label(role="error")
-        self._value: Any = None
         self._mark = mark
         self.lit = False
-        self._look, self._commit, self._watch = look, commit, watch
+        self._look, self._watch = look, watch
+        self._entry = Entry(edit, partial(commit, field.name), self._tell)
         self._name = Label(field.name.replace("_", f"_{_BREAK}"))
         self._help = Label(" ".join(filter(None, (field.help, bounds(field.kind)))), "quiet")
         self._place()
-        edit.edited.connect(self._edited)
-        edit.refused.connect(self._tell)
         edit.focused.connect(self._focus_changed)
-        if isinstance(edit, LineField):
-            edit.editingFinished.connect(self._tidy)
         if isinstance(edit, NumberField):
             edit.entered.connect(self._entered)
 
@@ -128,11 +129,12 @@ class FieldRow(QWidget):
 
     def show_value(self, value: Any, fresh: bool) -> None:
         """Show the design's *value*. What is being typed stays, unless the row is *fresh*."""
-        if fresh or value != self._value or type(value) is not type(self._value):
-            self._hint(value is SEVERAL)
-            self._value = value
-            self.edit.show_value(value)
-            self._tell(None)
+        self._hint(value is SEVERAL)
+        self._entry.show(value, fresh)
+
+    @property
+    def _value(self) -> Any:
+        return self._entry.value
 
     def _hint(self, several: bool) -> None:
         """Say in an empty line that it stands for several values, and no longer if it does not."""
@@ -162,15 +164,6 @@ class FieldRow(QWidget):
         count = len(self.field.kind.suffixes(self._value))
         return max(0, count - len(numbers_in(self.edit.text())))
 
-    @guarded
-    def _edited(self, value: Any) -> None:
-        before, self._value = self._value, value
-        problem = self._commit(self.field.name, value)
-        if problem:
-            self._value = before
-        self._tell(problem)
-
-    @guarded
     def _tell(self, problem: Problem | None) -> None:
         self.problem.say(problem_text(problem) if problem else "")
         self.problem.setVisible(problem is not None)
@@ -180,10 +173,9 @@ class FieldRow(QWidget):
             self.edit.style().polish(self.edit)
 
     @guarded
-    def _tidy(self) -> None:
-        """Once somebody has finished, a right value is written as everywhere else."""
-        if not self.problem.text():
-            self.edit.show_value(self._value)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self._entry.take_back():
+            super().keyPressEvent(event)
 
     def _spot(self) -> Spot:
         return Spot(self.field, self._value, self._mark)

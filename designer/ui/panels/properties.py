@@ -13,7 +13,7 @@ from designer.core.layer import Layer, fields_of
 from designer.core.places import Place, Setting
 from designer.core.problems import Problem
 from designer.core.report import Report, Row
-from designer.core.shared import shared_fields
+from designer.core.shared import SEVERAL, shared_fields, shared_value
 from designer.core.units import grouped
 from designer.i18n import tr
 from designer.session.guard import guarded
@@ -42,6 +42,7 @@ class PropertiesPanel(Panel):
         self.form: LayerForm | None = None
         self._forms: dict[Sequence[Field], LayerForm] = {}
         self._uids: tuple[int, ...] = ()
+        self._apart: dict[str, dict[int, Any]] = {}
         self._pointed: Spot | None = None
         self._focused: Spot | None = None
         self._lines = QVBoxLayout()
@@ -125,7 +126,17 @@ class PropertiesPanel(Panel):
             return None
         if name == "name":
             return self.session.editor.rename(self._uids[0], value or "")
+        if value is SEVERAL:
+            return self.session.editor.set_values(name, self._apart[name])
+        self._keep_apart(name)
         return self.session.editor.set_fields(self._uids, name, value)
+
+    def _keep_apart(self, name: str) -> None:
+        """Remember several different values, which what is being typed may have to go back to."""
+        design = self.session.store.design
+        layers = {uid: design.chain[design.index(uid) or 0].layer for uid in self._uids}
+        if shared_value([*layers.values()], name) is SEVERAL:
+            self._apart[name] = {uid: getattr(layer, name) for uid, layer in layers.items()}
 
     def point(self, spot: Spot | None) -> None:
         """Light what the pointer is on, or else what has the keyboard."""

@@ -220,12 +220,28 @@ def test_a_wrong_value_stays_with_its_reason(view, session, build):
     QTest.keyClicks(units, "7x")
     assert units.text() == "7x"
     assert editor.rows["units"].problem.text()
-    assert session.store.design.chain[2].layer == Dense(units=7)  # the last right one
+    assert session.store.design.chain[2].layer == Dense(units=50)  # and not 7, its beginning
     QTest.keyClick(units, KEY.Key_Return)
     assert editor.isVisible()
     QTest.keyClick(units, KEY.Key_Escape)
     settle()
     assert no_card(view)
+
+
+def test_escape_takes_back_what_was_typed(view, session, build):
+    blocks = build(*FOUR)
+    before, count = session.store.design, session.store.undo_stack.count()
+    session.stage.select([blocks[2]])
+    view.edit_current()
+    units = line(card(view, InlineEditor), "units")
+    units.selectAll()
+    QTest.keyClicks(units, "64")
+    assert session.store.design.chain[2].layer == Dense(units=64)
+    QTest.keyClick(units, KEY.Key_Escape)
+    settle()
+    assert no_card(view)
+    assert session.store.design == before
+    assert session.store.undo_stack.count() == count
 
 
 def test_what_changes_elsewhere_is_shown_in_the_editor(view, session, build):
@@ -267,7 +283,7 @@ def test_a_name_that_is_taken_is_refused(view, session, build):
     name = card(view, InlineEditor).rows["name"]
     QTest.keyClicks(name.edit, "flat")
     assert "flat" in name.problem.text()
-    assert session.store.design.chain[2].layer.name == "fla"
+    assert session.store.design.chain[2].layer.name is None  # and not "fla"
 
 
 def test_the_menu_has_what_the_keys_have(view, session, build, qtbot):

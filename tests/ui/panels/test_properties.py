@@ -100,7 +100,7 @@ def test_what_is_typed_applies_at_once_and_is_one_step(session: Session, look: L
 def test_a_wrong_value_stays_with_its_reason(session: Session, look: Look, show) -> None:
     panel = made(session, look, show, Conv2D())
     retype(line(panel, "filters"), "64x")
-    assert value(session, "filters") == 64
+    assert value(session, "filters") == 32  # and not 64, the beginning of what is wrong
     assert line(panel, "filters").text() == "64x"
     assert said(panel, "filters") == '"64x" is not a whole number.'
     assert line(panel, "filters").property("problem") is True
@@ -113,6 +113,70 @@ def test_a_wrong_value_stays_with_its_reason(session: Session, look: Look, show)
     assert said(panel, "filters") == ""
     assert line(panel, "filters").property("problem") is False
     assert value(session, "filters") == 7
+
+
+def test_a_text_that_becomes_wrong_leaves_the_design_and_its_history_alone(
+    session: Session, look: Look, show
+) -> None:
+    panel = made(session, look, show, Conv2D())
+    before, count = session.store.design, session.store.undo_stack.count()
+    edit = line(panel, "filters")
+    retype(edit, "3")
+    assert value(session, "filters") == 3  # what is right applies while somebody types
+    QTest.keyClicks(edit, ".7")
+    assert session.store.design == before
+    assert session.store.undo_stack.count() == count
+    assert edit.text() == "3.7"
+    line(panel, "kernel_size").setFocus()  # what is wrong stays where it is
+    assert (edit.text(), said(panel, "filters")) == ("3.7", '"3.7" is not a whole number.')
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert (edit.text(), said(panel, "filters")) == ("32", "")
+    assert session.store.design == before
+
+
+def test_what_becomes_right_again_applies(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, Conv2D())
+    count = session.store.undo_stack.count()
+    edit = line(panel, "filters")
+    retype(edit, "3.")
+    for _ in range(2):
+        QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    QTest.keyClicks(edit, "48")
+    assert value(session, "filters") == 48
+    assert session.store.undo_stack.count() == count + 1
+    session.store.undo_stack.undo()
+    assert (value(session, "filters"), edit.text()) == (32, "32")
+
+
+def test_escape_takes_the_editing_back_to_the_last_enter(
+    session: Session, look: Look, show
+) -> None:
+    panel = made(session, look, show, Conv2D())
+    edit = line(panel, "filters")
+    retype(edit, "64")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    retype(edit, "128")
+    assert value(session, "filters") == 128
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert (value(session, "filters"), edit.text()) == (64, "64")
+    retype(edit, "128x")
+    assert value(session, "filters") == 64
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    QTest.keyClick(edit, Qt.Key.Key_Up, SHIFT)
+    QTest.keyClick(edit, Qt.Key.Key_Up, SHIFT)
+    assert value(session, "filters") == 256
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert value(session, "filters") == 64
+
+
+def test_what_a_name_would_become_is_not_a_name(session: Session, look: Look, show) -> None:
+    """The name is taken, which only the other layers know."""
+    panel = made(session, look, show, Dense(name="last"), Dense(name="own"))
+    retype(line(panel, "name"), "last")
+    assert value(session, "name", 2) == "own"
+    QTest.keyClick(line(panel, "name"), Qt.Key.Key_Escape)
+    assert (line(panel, "name").text(), said(panel, "name")) == ("own", "")
 
 
 def test_another_layer_of_the_type_forgets_what_was_typed(
@@ -210,7 +274,7 @@ def test_a_layer_is_frozen_and_named(session: Session, look: Look, show) -> None
     assert session.store.undo_stack.undoText() == "Freeze Dense"
     retype(line(panel, "name"), "last")
     assert said(panel, "name") == "Another layer is called last: names must differ."
-    assert value(session, "name") == "las"  # the last right one
+    assert value(session, "name") is None  # and not "las", the beginning of it
     retype(line(panel, "name"), "first")
     assert session.controller.report.names[1] == "first"
     line(panel, "name").selectAll()
@@ -242,6 +306,9 @@ def test_the_layer_inside_a_wrapper_has_its_own_form(session: Session, look: Loo
     assert value(session, "layer").units == 5
     retype(line(nested, "units"), "5.5")
     assert said(nested, "units").endswith("is not a whole number.")
+    assert value(session, "layer").units == 32
+    QTest.keyClick(line(nested, "units"), Qt.Key.Key_Escape)
+    assert line(nested, "units").text() == "32"
     nested.type.setFocus()
     QTest.keyClicks(nested.type, "GRU")
     assert value(session, "layer").keras == "GRU"

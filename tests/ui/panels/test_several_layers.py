@@ -142,6 +142,27 @@ def test_a_wrong_value_changes_none_of_them(session: Session, panel: PropertiesP
     assert row(panel, "filters").problem.text() == ""
 
 
+def test_what_becomes_wrong_gives_each_layer_its_own_value_back(
+    session: Session, panel: PropertiesPanel
+) -> None:
+    select(session, 1, 2)
+    before, count = session.store.design, session.store.undo_stack.count()
+    filters = row(panel, "filters").edit
+    filters.setFocus()
+    QTest.keyClicks(filters, "7")
+    assert values(session, "filters", 1, 2) == [7, 7]
+    QTest.keyClicks(filters, ".5")
+    assert values(session, "filters", 1, 2) == [16, 32]
+    assert filters.property("text") == "7.5"
+    QTest.keyClick(filters, Qt.Key.Key_Backspace)
+    QTest.keyClick(filters, Qt.Key.Key_Backspace)
+    assert values(session, "filters", 1, 2) == [7, 7]
+    QTest.keyClick(filters, Qt.Key.Key_Escape)
+    assert filters.property("text") == ""
+    assert session.store.design == before
+    assert session.store.undo_stack.count() == count
+
+
 def test_leaving_a_field_with_several_values_changes_nothing(
     session: Session, panel: PropertiesPanel
 ) -> None:
