@@ -32,6 +32,7 @@ class Tabs(QTabBar):
         super().__init__()
         self._names = [Name(text) for text in names]
         self._room = 0
+        self._apart = 0
         self._look = look
         self.setObjectName("dockTabs")
         self.setExpanding(False)
@@ -51,39 +52,42 @@ class Tabs(QTabBar):
 
     def fit(self, room: int) -> None:
         """There are *room* pixels for all tabs."""
-        self._room = room
-        self._write()
+        if room != self._room:
+            self._room = room
+            self._write()
 
     @guarded(safe=QSize(60, 30))
     def tabSizeHint(self, index: int) -> QSize:
-        px = self._look.theme.px
-        spare = (self._room - self._least()) // max(1, self.count())
-        apart = px(_NEAR) + max(0, min(px(_APART - _NEAR), spare))
-        return super().tabSizeHint(index) + QSize(apart, 0)
-
-    def _least(self) -> int:
-        """The pixels that the tabs take when they are as near as they may be."""
-        widths = (super(Tabs, self).tabSizeHint(i).width() for i in range(self.count()))
-        return sum(widths) + self.count() * self._look.theme.px(_NEAR)
+        return super().tabSizeHint(index) + QSize(self._apart, 0)
 
     @guarded
     def _dress(self, _theme: Theme) -> None:
         self._write()
 
     def _write(self) -> None:
-        for index, name in enumerate(self._names):
-            self._put(index, name.text, QIcon())
-        if self._least() <= self._room:
-            return
+        """Write all names, or signs for those that have one, and share the room that is left."""
         theme = self._look.theme
-        side = theme.px(_SIGN)
-        self.setIconSize(QSize(side, side))
+        side, near = theme.px(_SIGN), theme.px(_NEAR)
         for index, name in enumerate(self._names):
-            if name.sign:
-                self._put(index, name.short, icon(name.sign, theme.color("muted"), side))
-                self.setTabToolTip(index, name.text)
+            self._put(index, name.text, QIcon(), "")
+        if self._spare() < 0:
+            for index, name in enumerate(self._names):
+                if name.sign:
+                    sign = icon(name.sign, theme.color("muted"), side)
+                    self._put(index, name.short, sign, name.text)
+        self._apart = near + max(
+            0, min(theme.px(_APART - _NEAR), self._spare() // len(self._names))
+        )
+        self.setIconSize(QSize(side, side))  # has the tabs laid out again
 
-    def _put(self, index: int, text: str, sign: QIcon) -> None:
-        self.setTabText(index, text)
-        self.setTabIcon(index, sign)
-        self.setTabToolTip(index, "")
+    def _spare(self) -> int:
+        """The pixels that are left where the tabs are as near as they may be."""
+        widths = (super(Tabs, self).tabSizeHint(i).width() for i in range(self.count()))
+        return self._room - sum(widths) - self.count() * self._look.theme.px(_NEAR)
+
+    def _put(self, index: int, text: str, sign: QIcon, tip: str) -> None:
+        if text != self.tabText(index):
+            self.setTabText(index, text)
+        if not (sign.isNull() and self.tabIcon(index).isNull()):
+            self.setTabIcon(index, sign)
+        self.setTabToolTip(index, tip)
