@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,10 +25,12 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.writer import write
 from designer.ui.export_picture import PICTURE_SUFFIXES, save_picture
+from designer.ui.picture_preview import PicturePreview
 from designer.ui.theme import Look, load
 from designer.words import fault_message, save_error_text
 
 _LONGEST_PREVIEW = 200_000
+_OF_SCREEN = 0.9
 
 
 class ExportDialog(QDialog):
@@ -39,7 +41,8 @@ class ExportDialog(QDialog):
         self._session = session
         self._look = look
         self.setWindowTitle(tr("Export"))
-        self.resize(look.theme.px(920), look.theme.px(600))
+        wanted = QSize(look.theme.px(920), look.theme.px(600))
+        self.resize(wanted.boundedTo(self.screen().availableSize() * _OF_SCREEN))
         self.formats = QListWidget()
         self.formats.setAccessibleName(tr("Format"))
         self.formats.addItems([tr(f.title) for f in (*TEXT_FORMATS, *ARCHIVES)])
@@ -53,6 +56,8 @@ class ExportDialog(QDialog):
         self.picture = QLabel()
         self.picture.setWordWrap(True)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.drawing = PicturePreview(look)
+        self.drawing.setAccessibleName(tr("Preview"))
         self.warning = QLabel()
         self.warning.setTextFormat(Qt.TextFormat.PlainText)
         self.warning.setWordWrap(True)
@@ -66,6 +71,7 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         right = QVBoxLayout()
         right.addWidget(self.preview, 1)
+        right.addWidget(self.drawing, 1)
         right.addWidget(self.picture, 1)
         right.addWidget(self.warning)
         right.addWidget(buttons)
@@ -95,14 +101,14 @@ class ExportDialog(QDialog):
     def _show(self, _row: object) -> None:
         chosen = self._format
         self.preview.setVisible(chosen is not None)
-        self.picture.setVisible(chosen is None)
+        self.picture.setVisible(self._archive is not None)
+        self.drawing.setVisible(chosen is None and self._archive is None)
         self.copy_button.setEnabled(False)
         self.save_button.setEnabled(chosen is None)
         self.preview.setPlainText("")
         self.warning.setText("")
         if chosen is None:
-            picture = tr("The chain with its blocks and shapes, in the light theme.")
-            self.picture.setText(tr(self._archive.told) if self._archive else picture)
+            self._show_archive_or_picture()
             return
         text = chosen.write(self._session.controller.report)
         self.copy_button.setEnabled(True)
@@ -110,6 +116,13 @@ class ExportDialog(QDialog):
         self.preview.setPlainText(text[:_LONGEST_PREVIEW])
         if len(text) > _LONGEST_PREVIEW:
             self.warning.setText(tr("The preview is cut; the file will be whole."))
+
+    def _show_archive_or_picture(self) -> None:
+        if self._archive is not None:
+            self.picture.setText(tr(self._archive.told))
+        else:
+            self.drawing.show_report(self._session.controller.report)
+            self.warning.setText(tr("The chain with its blocks and shapes, in the light theme."))
 
     @guarded
     def _copy(self) -> None:

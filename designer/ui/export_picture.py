@@ -20,7 +20,7 @@ from designer.ui.canvas.links import paint_link
 from designer.ui.canvas.spoken import spoken
 from designer.ui.theme import Theme, register_fonts
 
-_MARGIN, _BETWEEN = 24.0, 24.0
+_MARGIN, _BETWEEN, _SHADOW = 24.0, 24.0, 12.0
 _DENSITY = 2.0
 _FINE = 4.0
 """Pixels of the icons, which are not drawn as lines, for one of the design."""
@@ -80,21 +80,29 @@ def _paint_rows(painter: QPainter, report: Report, theme: Theme, wanted: range) 
         painter.restore()
 
 
+def paint_part(painter: QPainter, report: Report, theme: Theme, part: QRectF) -> None:
+    """Paint what the picture has in *part* of it."""
+    whole = QRectF(QPointF(), picture_size(report))
+    painter.fillRect(part & whole, theme.color("bg"))
+    layout = Layout(len(report.rows))
+    rows = layout.visible(part.top() - _MARGIN - _SHADOW, part.bottom() - _MARGIN + _SHADOW)
+    painter.translate(_MARGIN, _MARGIN + layout.top(rows.start))
+    _paint_rows(painter, report, theme, rows)
+
+
 def _paint_whole(painter: QPainter, report: Report, theme: Theme, scale: float) -> None:
     painter.scale(scale, scale)
-    painter.fillRect(QRectF(QPointF(), _size(report)), theme.color("bg"))
-    painter.translate(_MARGIN, _MARGIN)
-    _paint_rows(painter, report, theme, range(len(report.rows)))
+    paint_part(painter, report, theme, QRectF(QPointF(), picture_size(report)))
 
 
-def _size(report: Report) -> QSizeF:
+def picture_size(report: Report) -> QSizeF:
     """The room that the chain takes, with a margin around it."""
     height = Layout(len(report.rows)).height
     return QSizeF(WIDTH + 2 * _MARGIN, height + 2 * _MARGIN)
 
 
 def _png(report: Report, theme: Theme) -> bytes:
-    size = _size(report)
+    size = picture_size(report)
     scale = min(_DENSITY, _HIGHEST / size.height())
     image = QImage((size * scale).toSize(), QImage.Format.Format_RGB32)
     with QPainter(image) as painter:
@@ -104,7 +112,7 @@ def _png(report: Report, theme: Theme) -> bytes:
 
 def _svg(report: Report, theme: Theme) -> bytes:
     def draw(device: QIODevice) -> bool:
-        size = _size(report)
+        size = picture_size(report)
         picture = QSvgGenerator()
         picture.setOutputDevice(device)
         picture.setResolution(_SCREEN_DPI)
@@ -123,7 +131,7 @@ def _pdf(report: Report, theme: Theme) -> bytes:
     """One page cut to the chain; a chain that is longer than a page can be goes on A4 pages."""
 
     def draw(device: QIODevice) -> bool:
-        size = _size(report) * (_POINT_DPI / _SCREEN_DPI)
+        size = picture_size(report) * (_POINT_DPI / _SCREEN_DPI)
         pages = QPdfWriter(device)
         pages.setTitle(report.design.title or tr("Chain of layers"))
         whole = size.height() <= _HIGHEST_PAGE
