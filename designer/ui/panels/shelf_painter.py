@@ -52,7 +52,7 @@ class ShelfPainter(QStyledItemDelegate):
         _line(painter, theme, line, tr("Nothing found"), "muted")
 
     def drag_pixmap(self, cls: type[Layer], dpr: float) -> QPixmap:
-        """The tile that hangs on the pointer; the rest of the layer is shown where it would go."""
+        """The tile that is the pointer on the way to the canvas, where the whole block is shown."""
         theme = self._look.theme
         side = theme.px(_TILE + 8)
         picture = QPixmap(QSize(side, side) * dpr)

@@ -1,7 +1,7 @@
 """The list of the palette: arrows and Enter, double-click, and the start of a drag."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from designer.session.guard import guarded
@@ -70,10 +70,10 @@ class ShelfTree(QTreeView):
         if isinstance(cls, type):
             drag = QDrag(self)
             drag.setMimeData(carry_type(cls.keras))
-            picture = self._painter.drag_pixmap(cls, self.devicePixelRatioF())
-            drag.setPixmap(picture)
-            side = picture.deviceIndependentSize()
-            drag.setHotSpot(QPoint(round(side.width()), round(side.height())))
+            # Over the canvas its ghost is what is dragged, elsewhere the tile, as the pointer.
+            tile = self._painter.drag_pixmap(cls, self.devicePixelRatioF())
+            drag.setDragCursor(tile, Qt.DropAction.IgnoreAction)
+            drag.setPixmap(_nothing())
             drag.exec(Qt.DropAction.CopyAction)
 
     @guarded
@@ -98,3 +98,10 @@ class ShelfTree(QTreeView):
         about = entry(index)
         if about is not None and not isinstance(about, Shelf):
             self.wanted.emit(about)
+
+
+def _nothing() -> QPixmap:
+    """What hangs on the pointer: without a picture some platforms draw one of their own."""
+    picture = QPixmap(1, 1)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture

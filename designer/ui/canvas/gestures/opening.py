@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from designer.ui.canvas.view import ChainView
 
 _NOTHING: frozenset[int] = frozenset()
-BESIDE = QPointF(-28, 22)
-"""Where a picture that the platform draws at the pointer does not hide the ghost."""
+BY_ITS_TILE = QPointF(-25, -28)
+"""What comes from elsewhere is held by the middle of the tile on its block."""
 
 
 class Opening:
     """Carries *cargo* over the chain. The panels follow, as the controller tries every gap."""
 
-    def __init__(self, view: ChainView, cargo: Cargo, held: QPointF = BESIDE) -> None:
+    def __init__(self, view: ChainView, cargo: Cargo, held: QPointF = BY_ITS_TILE) -> None:
         """*held* is where the ghost is, seen from the pointer."""
         self._view = view
         self._controller = view.session.controller
