@@ -22,12 +22,16 @@ FAMILIES = {"ui": "Inter", "mono": "JetBrains Mono", "maths": "STIX Two Math"}
 
 @dataclass(frozen=True)
 class Theme:
-    """What everything is drawn with: colours by token, fonts, and lengths at one scale."""
+    """What everything is drawn with: colours by token, fonts, and lengths at one scale.
+
+    *letters* says how much larger than lengths the letters are, where that is another size.
+    """
 
     name: str
     scheme: str
     scale: float
     tokens: Mapping[str, str]
+    letters: float = 1.0
 
     def color(self, token: str) -> QColor:
         """The colour of *token*: a surface, a text colour or a layer family."""
@@ -39,7 +43,7 @@ class Theme:
 
     def font(self, size: float = TEXT_SIZE, weight: int = 400, family: str = "ui") -> QFont:
         """A font of *size* pixels of the design, with figures of equal width."""
-        return QFont(_font(FAMILIES[family], self.px(size), weight))
+        return QFont(_font(FAMILIES[family], self.px(size * self.letters), weight))
 
     def style_sheet(self) -> str:
         """The one style sheet, filled with this theme."""

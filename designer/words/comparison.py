@@ -13,14 +13,14 @@ from designer.core.explain import explain
 from designer.core.export.comparison_cells import size_text, type_text
 from designer.core.layer import Shape
 from designer.core.notation import substituted
-from designer.core.report import Report, Row
+from designer.core.report import Row
 from designer.core.units import grouped
 from designer.i18n import tr
 from designer.words.problems import problem_short, waits_text
 
 _ACTS = {
     "set": tr("{setting} of {name} went from {before} to {after}"),
-    "replaced": tr("{name} is now of type {after}, not {before}"),
+    "replaced": tr("{name} is of type {after}, not {before}"),
     "added": tr("{name} is new"),
     "removed": tr("{name} is gone"),
     "moved": tr("{name} was moved"),
@@ -51,12 +51,12 @@ def acts_text(comparison: Comparison, acts: Sequence[Act]) -> str:
 def _together(comparison: Comparison, acts: Sequence[Act]) -> str:
     """The same thing done to one layer or to several."""
     if len(acts) > 1:
-        names = _listed([_called(comparison, act) for act in acts])
+        names = _listed([_called(comparison, comparison.line(act.line)) for act in acts])
         return tr(_SEVERAL[acts[0].code]).format(names=names)
     (act,) = acts
     return tr(_ACTS[act.code]).format(
         setting=act.setting,
-        name=_called(comparison, act),
+        name=_called(comparison, comparison.line(act.line)),
         before=_value(act.before),
         after=_value(act.after),
     )
@@ -158,7 +158,7 @@ def _why(comparison: Comparison, line: Line, cause: Cause) -> str:
     if not grew:
         return why
     text = tr("the output of {name} {grew}, because {why}")
-    return text.format(name=via.row.name, grew=grew, why=why)
+    return text.format(name=_called(comparison, via), grew=grew, why=why)
 
 
 def _is_all_of_it(cause: Cause) -> bool:
@@ -191,16 +191,15 @@ def _count(row: Row) -> str:
     return grouped(row.params)
 
 
-def _called(comparison: Comparison, act: Act) -> str:
-    """The name of what something was done to; with its place where another has the name now."""
-    line = comparison.line(act.line)
-    if line.after is None and line.before and _has(comparison.after, act.name):
-        return tr("{name} (layer {place} before)").format(name=act.name, place=line.before.index)
-    return act.name
-
-
-def _has(report: Report, name: str) -> bool:
-    return name in report.names
+def _called(comparison: Comparison, line: Line) -> str:
+    """The name of a layer, so that no name stands for two: a layer that is gone with its place
+    where another has its name now, and one that has another name now with both."""
+    before, after = line.before, line.after
+    if before and after and before.name != after.name:
+        return tr("{old} (now {new})").format(old=before.name, new=after.name)
+    if before and after is None and before.name in comparison.after.names:
+        return tr("the old {name} (layer {place})").format(name=before.name, place=before.index)
+    return line.row.name
 
 
 def _value(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from designer.core.demand import SET, Demand
 from designer.core.optimizers import Optimizer
 from designer.core.units import grouped
 from designer.i18n import tr
+from designer.words.units import keras_note
 
 _MOST_NAMES = 3
 
@@ -17,9 +18,6 @@ MACS_NOTE = tr(
     "normalization, pooling, and what is done once a call with the weights alone."
 )
 FLOPS_NOTE = tr("FLOPs = 2 × MACs: a multiplication and an addition each.")
-WEIGHTS_NOTE = tr(
-    "Every parameter, trained or not. A saved file takes as much, and a little for the names."
-)
 TRAINED_NOTE = tr(
     "Every parameter, trained or not. Left out: copies of another precision, where it is mixed."
 )
@@ -31,11 +29,33 @@ def precision_title(code: str) -> str:
     return tr("as layers say") if code == SET else code
 
 
+def weights_note(demand: Demand, optimizer: Optimizer, sized: Callable[[int], str]) -> str:
+    """What the weights are, what a file takes that is saved, and how Keras's summary has it."""
+    parts = [
+        tr("Every parameter, trained or not. A saved file takes as much, a little more for names."),
+        _file_note(demand, optimizer, sized),
+        keras_note(demand.weights),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _file_note(demand: Demand, optimizer: Optimizer, sized: Callable[[int], str]) -> str:
+    """What a file takes that is saved after training, as Keras saves the optimizer with it."""
+    if not demand.trains or not demand.weights:
+        return ""
+    told = tr("Saved after training it holds what {optimizer} keeps, too: {size} in all.")
+    in_all = sized(demand.weights + demand.optimizer.bytes)
+    return told.format(optimizer=optimizer.title, size=in_all)
+
+
 def working_note(name: str, batch: int) -> str:
-    """What the layer *name* takes, which takes most."""
+    """What the layer *name* takes, which takes most; it is empty where none does anything."""
+    if not name:
+        return tr("No layer does anything yet.")
     return tr(
         "{name} takes most: what comes in and what goes out at once, for {batch}. Left out: what "
-        "layers need inside, and what the framework takes for itself."
+        "layers need inside, what the framework takes for itself, and layers such as Dropout that "
+        "do nothing once a model is used."
     ).format(name=name, batch=samples(batch))
 
 

@@ -175,7 +175,20 @@ def test_a_renamed_layer_and_one_that_is_only_numbered_anew():
     assert line_text(comparison, 3) == "name head → logits"
     # what the design now calls "dense" is another layer
     assert line_text(comparison, 2) == (
-        "(1 + 1) × 8 parameters instead of (8 + 1) × 8, because dense (layer 1 before) is gone"
+        "(1 + 1) × 8 parameters instead of (8 + 1) × 8, because the old dense (layer 1) is gone"
+    )
+
+
+def test_one_name_never_stands_for_two_layers():
+    """Without the second pooling, the third takes over its name. 82 × 82 then come into conv2d_4
+    with "same" padding, conv2d_5 leaves 80 × 80, and 40 × 40 × 32 = 51,200 are left."""
+    comparison = compared(CLASSIFIER, without(CLASSIFIER, 7))
+    flatten = comparison.line(13)
+    assert name_text(comparison.line(11)) == "max_pooling2d_2 → max_pooling2d_1"
+    assert line_text(comparison, flatten.index) == (
+        "output grew from 11,552 to 51,200, because the output of max_pooling2d_2 "
+        "(now max_pooling2d_1) grew from 19×19×32 to 40×40×32, because the old max_pooling2d_1 "
+        "(layer 7) is gone"
     )
 
 
@@ -190,7 +203,7 @@ def test_another_type_in_the_same_place():
         "Dense → Conv1D: (3 × 4 + 1) × 8 parameters instead of (4 + 1) × 8"
     )
     assert line_text(comparison, 2) == (
-        "output shrank from 10×2 to 8×2, because conv1d is now of type Conv1D, not Dense"
+        "output shrank from 10×2 to 8×2, because dense (now conv1d) is of type Conv1D, not Dense"
     )
 
 

@@ -30,6 +30,7 @@ from designer.ui.panels.derivation import (
 )
 from designer.ui.panels.form_switch import FormSwitch
 from designer.ui.panels.layer_page import NOTHING, FormulaCard, LayerPage, waiting
+from designer.ui.panels.mistake_note import MistakeNote
 from designer.ui.panels.notes import Note, Notes
 from designer.ui.panels.problem_card import ProblemCard
 from designer.ui.prose import Prose, Span, numbers_bold
@@ -67,7 +68,7 @@ class FormulaPanel(LayerPage):
         self.forms = FormSwitch(session.settings)
         self.formula_card = FormulaCard(self.formula, self.forms)
         self.prose = Prose(look)
-        self.slip = Prose(look)
+        self.slip = MistakeNote(look)
         self.sources = Notes(session, look, SOURCE)
         self.sides = Notes(session, look, DERIVATION, 4)
         self.sides_card = FormulaCard(self.sides)
@@ -101,6 +102,7 @@ class FormulaPanel(LayerPage):
         super().restyle(theme)
         for card in (self.formula_card, self.sides_card):
             card.restyle(theme)
+        self.slip.restyle(theme)
         self.forms.restyle(theme)
 
     def _form(self, found: Explanation) -> Form:
@@ -118,7 +120,7 @@ class FormulaPanel(LayerPage):
         self.formula_card.setVisible(bool(page.formula))
         self.forms.setVisible(page.forms)
         self.prose.say(page.text)
-        self.slip.say(((page.slip, False),) if page.slip else ())
+        self.slip.say(page.slip)
         self.sources.fill(page.sources, page.terms)
         self.sides.fill(page.sides, page.terms)
         self.sides_card.setVisible(bool(page.sides))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
@@ -9,6 +11,7 @@ from designer.core.units import flow_text
 from designer.ui.maths import Style, layout_formula
 from designer.ui.prose import height, lay_out
 from designer.ui.teach.figures import Figure, figures, paint_figure
+from designer.ui.teach.paragraph import Paragraph
 from designer.ui.teach.slide import Slide
 from designer.ui.teach.windows import has_window, paint_line, paint_window, window_in
 from designer.ui.theme import Theme
@@ -17,7 +20,10 @@ from designer.ui.theme import Theme
 _HEIGHT, _FOOT = 268, 44
 _FIGURE, _ARROW, _SIZES = 262, 286, 480
 _SIZES_AT = 2 * _FIGURE + _ARROW + 30
-_LABEL, _WORDS, _FORMULA, _UNKNOWN = 24, 20, 30, 90
+_LABEL, _WORDS, _FORMULA, _RULE, _UNKNOWN = 24, 24, 30, 22, 90
+_LOW, _SMALLER = 200, 0.75
+"""Where letters are larger, the drawing makes room for them: it is so high, and its figures are
+so much smaller."""
 _MARGIN, _HEAD = 24, 11
 _OUTPUT = QPointF(0.2, 0.34)
 
@@ -27,19 +33,30 @@ class Drawing:
 
     def __init__(self, slide: Slide, theme: Theme) -> None:
         self._slide, self._theme = slide, theme
-        came, went = figures(slide.flow, slide.layer, theme)
+        makes_room = theme.letters > 1
+        self._height = theme.px(_LOW if makes_room else _HEIGHT)
+        figured = replace(theme, scale=theme.scale * (_SMALLER if makes_room else 1.0))
+        came, went = figures(slide.flow, slide.layer, figured)
         right = 0 if came is None else theme.px(_FIGURE + _ARROW)
         self.came = None if came is None else self._settled(came, 0)
         self.went = None if went is None else self._settled(went, right)
-        style = Style(theme.px(_FORMULA), tinted=False)
-        self._sizes = layout_formula(slide.sizes, style, theme.px(_SIZES))
+        style, room = Style(theme.px(_FORMULA), tinted=False), theme.px(_SIZES)
+        self._sizes = layout_formula(slide.sizes, style, room)
+        self._letters = replace(theme, letters=1.0)  # there is no room for larger ones
+        small, muted = self._letters.font(_RULE), theme.color("muted")
+        self._rule = Paragraph(((slide.rule, False),), small, muted, room)
 
     @property
     def height(self) -> float:
         """How much room it needs; none where neither shape is known."""
         if self.came is None and self.went is None:
             return 0.0
-        return max(self._theme.px(_HEIGHT), self._sizes.height)
+        return max(self._height, self._beside)
+
+    @property
+    def _beside(self) -> float:
+        """The height of the arithmetic of the sizes."""
+        return self._sizes.height + self._rule.height
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
         """Paint it with the upper left corner *at*."""
@@ -53,8 +70,9 @@ class Drawing:
         if self.came is not None:
             self._paint_arrow(painter)
             self._paint_result(painter, self.came)
-        place = QPointF(self._theme.px(_SIZES_AT), (self.height - self._sizes.height) / 2)
+        place = QPointF(self._theme.px(_SIZES_AT), (self.height - self._beside) / 2)
         self._sizes.paint(painter, place, self._theme)
+        self._rule.paint(painter, place + QPointF(0, self._sizes.height))
         painter.restore()
 
     def _settled(self, figure: Figure, x: float) -> Figure:
@@ -65,7 +83,7 @@ class Drawing:
     @property
     def _arrow(self) -> float:
         """How far below the top the arrow is."""
-        return self._theme.px(_HEIGHT - _FOOT) / 2
+        return (self._height - self._theme.px(_FOOT)) / 2
 
     def _paint_label(self, painter: QPainter, figure: Figure, text: str) -> None:
         room = QRectF(
@@ -74,7 +92,7 @@ class Drawing:
             self._theme.px(_FIGURE + 60),
             self._theme.px(_FOOT),
         )
-        painter.setFont(self._theme.font(_LABEL))
+        painter.setFont(self._letters.font(_LABEL))
         painter.setPen(self._theme.color("ink"))
         text = painter.fontMetrics().elidedText(
             text, Qt.TextElideMode.ElideRight, int(room.width())
@@ -93,7 +111,7 @@ class Drawing:
             QPolygonF([tip - QPointF(1.6 * head, head), tip, tip - QPointF(1.6 * head, -head)])
         )
         above, below = self._slide.action
-        font = self._theme.font(_WORDS)
+        font = self._letters.font(_WORDS)
         room = right - left
         top = lay_out(((above, False),), font, room)
         top.draw(painter, QPointF(left, y - head - height(top)))

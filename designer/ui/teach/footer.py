@@ -1,23 +1,30 @@
-"""The foot of a slide: the running total, how far we are, and which keys there are."""
+"""The foot of a slide: the running total as a part of the total, and which keys there are."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath
 
 from designer.i18n import marked, tr
 from designer.ui.teach.paragraph import Paragraph
 from designer.ui.teach.slide import Slide
 from designer.ui.theme import Theme
 
-_SMALL, _LARGE, _GAP, _BAR, _LEAST_BAR, _SLIT = 20, 30, 26, 8, 60, 2
-_MOST_SEGMENTS = 60
+_SMALL, _LARGE, _GAP, _BAR, _LEAST_BAR, _LEAST_SHARE = 26, 32, 26, 12, 60, 3
+_MOST_LETTERS = 1.35
+"""Letters so much larger leave room for the keys on a usual screen."""
+
+TOKENS = ("muted", "accent")
+"""The colours of what the layers before have of the total, and of what this one has."""
 
 KEYS = marked("← → step    Esc leave")
 
 
 def paint_footer(painter: QPainter, room: QRectF, slide: Slide, theme: Theme) -> None:
     """Paint into *room*. Where it is too narrow, the keys give way, the bar, the size of type."""
+    theme = replace(theme, letters=min(theme.letters, _MOST_LETTERS))
     small, muted = theme.font(_SMALL), theme.color("muted")
 
     def text(words: str, large: bool = False) -> Paragraph:
@@ -53,21 +60,17 @@ def _paint_rest(
 
 
 def _paint_progress(painter: QPainter, bar: QRectF, slide: Slide, theme: Theme) -> None:
-    """A segment a layer, as long as they can be told apart."""
+    """The running total as a part of the total: the layers before, and this one."""
     radius = bar.height() / 2
+    outline = QPainterPath()
+    outline.addRoundedRect(bar, radius, radius)
     painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("border"))
-    painter.drawRoundedRect(bar, radius, radius)
-    painter.setBrush(theme.color("accent"))
-    steps = max(1, slide.steps)
-    done = QRectF(bar.topLeft(), bar.bottomRight())
-    done.setWidth(bar.width() * slide.step / steps)
-    painter.setClipRect(done)
-    painter.drawRoundedRect(bar, radius, radius)
-    if steps <= _MOST_SEGMENTS:
-        for step in range(1, slide.step):
-            x = bar.left() + bar.width() * step / steps
-            slit = theme.px(_SLIT)
-            painter.fillRect(QRectF(x - slit / 2, bar.top(), slit, bar.height()), theme.color("bg"))
+    painter.setClipPath(outline)
+    painter.fillRect(bar, theme.color("border"))
+    x = bar.left()
+    for share, token in zip(slide.shares, TOKENS, strict=True):
+        width = max(bar.width() * share, theme.px(_LEAST_SHARE)) if share else 0.0
+        x = min(x, bar.right() - width)
+        painter.fillRect(QRectF(x, bar.top(), width, bar.height()), theme.color(token))
+        x += width
     painter.restore()

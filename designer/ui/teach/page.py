@@ -20,8 +20,9 @@ WIDTH, HEIGHT = 1440, 900
 """The screen that all lengths are given for."""
 
 _MARGIN, _TOP, _GAP, _MOST_GAP, _FOOTER = 60, 40, 18, 40, 88
-_TITLE, _SUBTITLE, _SETTINGS, _FORMULA, _TEXT = 40, 22, 20, 46, 24
-_CARD_SIDE, _CARD_TOP, _RADIUS, _COLUMN = 40, 24, 16, 1150
+_TITLE, _SUBTITLE, _SETTINGS, _FORMULA, _TEXT = 40, 26, 24, 46, 25
+_CARD_SIDE, _CARD_TOP, _RADIUS, _COLUMN = 40, 24, 16, 1320
+_EDGE, _INSET, _APART = 5, 20, 14
 _SMALLER, _SMALLEST = 0.95, 0.2
 
 
@@ -34,15 +35,22 @@ class Part:
 
 
 class Page:
-    """A slide laid out on *size* in the colours of *theme*; its lengths are its own."""
+    """A slide laid out on *size* in the colours of *theme*; its lengths are its own.
+
+    The scale of *theme* says how large letters may be: where they leave no room, they are smaller.
+    """
 
     def __init__(self, slide: Slide, theme: Theme, size: QSizeF) -> None:
         self._slide, self._size = slide, size
         scale = min(size.width() / WIDTH, size.height() / HEIGHT)
-        self._set(replace(theme, scale=scale))
+        letters = max(1.0, theme.scale)
+        self._set(replace(theme, scale=scale, letters=letters))
         while self.needed > size.height() and scale > _SMALLEST:
-            scale *= _SMALLER
-            self._set(replace(theme, scale=scale))
+            if letters > 1:
+                letters = max(1.0, letters * _SMALLER)
+            else:
+                scale *= _SMALLER
+            self._set(replace(theme, scale=scale, letters=letters))
 
     def _set(self, theme: Theme) -> None:
         self.theme = theme
@@ -104,7 +112,9 @@ class Page:
             return self._framed(text.height, text.paint, self.theme.color("error"))
         if not self._slide.formula:
             return Part(0, lambda _painter, _at: None)
-        picture = layout_formula(self._slide.formula, Style(px(_FORMULA)), inner)
+        picture = layout_formula(
+            self._slide.formula, Style(px(_FORMULA * self.theme.letters)), inner
+        )
         return self._framed(
             picture.height,
             lambda painter, at: picture.paint(painter, at, self.theme),
@@ -127,11 +137,24 @@ class Page:
         return Part(tall, paint)
 
     def _words(self) -> Part:
+        """What there is to say, and a mistake beside a bar that marks it as one."""
         if self._slide.broken:
             return Part(0, lambda _painter, _at: None)
-        column = min(self._width, self.theme.px(_COLUMN))
+        px = self.theme.px
+        column = min(self._width, px(_COLUMN))
         text = self._text(self._slide.text, _TEXT, room=column)
-        return Part(text.height, text.paint)
+        slip = self._text(self._slide.slip, _TEXT, room=column - px(_INSET))
+        if not slip.height:
+            return Part(text.height, text.paint)
+        below = text.height + px(_APART)
+
+        def paint(painter: QPainter, at: QPointF) -> None:
+            text.paint(painter, at)
+            bar = QRectF(at.x(), at.y() + below, px(_EDGE), slip.height)
+            painter.fillRect(bar, self.theme.color("warning"))
+            slip.paint(painter, at + QPointF(px(_INSET), below))
+
+        return Part(below + slip.height, paint)
 
     def _text(
         self,

@@ -63,9 +63,10 @@ class Presentation(QWidget):
 
     @property
     def theme(self) -> Theme:
-        """The stage is dark whatever the window wears, but for high contrast."""
+        """The stage is dark whatever the window wears, but for high contrast; letters are as much
+        larger as in the window."""
         worn = self._look.theme
-        return worn if worn.name == "high-contrast" else load("stage")
+        return worn if worn.name == "high-contrast" else load("stage", worn.scale)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

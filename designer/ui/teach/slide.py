@@ -24,10 +24,11 @@ from designer.ui.maths import (
     two_lines,
 )
 from designer.ui.panels.derivation import computed_sides
-from designer.ui.panels.layer_page import BATCH, waiting
+from designer.ui.panels.layer_page import waiting
 from designer.ui.prose import Span, numbers_bold
 from designer.words import problem_text
-from designer.words.mistakes import mistake_text
+from designer.words.mistakes import mistake_spans, mistake_text
+from designer.words.rounding import rounded_text
 
 LONGEST = 40
 """So much of a name is shown."""
@@ -42,9 +43,10 @@ class Slide:
 
     `flow` is what comes in and what goes out, None where that is not known; `window` the cells
     that one output looks at; `action` the words above and below the arrow; `sizes` how the output
-    got its size; `broken` says that the text tells of a problem; `tokens` are the family colours of
-    the layer before and of this one; `so_far` and `whole` are the running total and the total;
-    `step` of `steps` layers have been shown.
+    got its size, `rule` what is said about that; `slip` a mistake that people make; `broken` says
+    that the text tells of a problem; `tokens` are the family colours of the layer before and of
+    this one; `so_far` and `whole` are the running total and the total, `shares` the parts of the
+    total that the layers before have, and this one.
     """
 
     title: str
@@ -55,20 +57,21 @@ class Slide:
     window: tuple[int, ...]
     action: tuple[str, str]
     sizes: tuple[Line, ...]
+    rule: str
     formula: tuple[Line, ...]
     text: tuple[Span, ...]
+    slip: tuple[Span, ...]
     broken: bool
     tokens: tuple[str, str]
     so_far: str
     whole: str
-    step: int
-    steps: int
+    shares: tuple[float, float]
 
     @property
     def spoken(self) -> str:
         """All of it, for who listens."""
-        said = "".join(part for part, _ in self.text)
-        parts = (self.title, self.subtitle, self.settings, spoken(self.formula), said)
+        said, slip = ("".join(part for part, _ in spans) for spans in (self.text, self.slip))
+        parts = (self.title, self.subtitle, self.settings, spoken(self.formula), said, slip)
         return ". ".join(part.rstrip(".") for part in parts if part)
 
 
@@ -86,14 +89,15 @@ def slide(report: Report, index: int, by_weight: bool = False) -> Slide:
         window=_window(row.layer),
         action=_action(found) if found else ("", ""),
         sizes=_sizes(found) if found else (),
+        rule=_rule(found) if found else "",
         formula=_formula(row, found, by_weight),
         text=_text(row, found),
+        slip=_slip(found),
         broken=row.problem is not None,
         so_far=_so_far(report, index),
         whole=_whole(report),
         tokens=(report.row(max(0, index - 1)).layer.family.token, row.layer.family.token),
-        step=index,
-        steps=len(report.design.chain) - 1,
+        shares=_shares(report, index),
     )
 
 
@@ -141,6 +145,11 @@ def _sizes(found: Explanation) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _rule(found: Explanation) -> str:
+    """What the arithmetic of the sizes comes to, where padding decides about it."""
+    return rounded_text(found.layer, (s.tree for _, s in computed_sides(found) if s.tree))
+
+
 def _formula(row: Row, found: Explanation | None, by_weight: bool) -> tuple[Line, ...]:
     if found is not None:
         form = found.by_weight if by_weight else found.factored
@@ -158,16 +167,36 @@ def _text(row: Row, found: Explanation | None) -> tuple[Span, ...]:
     if row.waits_for is not None:
         return ((waiting(row), False),)
     if found is None:
-        return ((tr(BATCH), False),)
+        return ((_one_sample(row.output), False),)
     if not found.weights:
         return ((row.layer.why_none or tr("This layer has no parameters."), False),)
-    slip = usual_mistake(found)
-    said = numbers_bold(row.layer.meaning(found.input))
-    return (*said, (f" {mistake_text(slip)}", False)) if slip else said
+    return numbers_bold(row.layer.meaning(found.input))
+
+
+def _one_sample(output: Shape | None) -> str:
+    """What is drawn of what comes in; the batch stands nowhere on a slide."""
+    if output and output[0] is not None:
+        return tr("One sample is shown; {count} go through at once.").format(
+            count=grouped(output[0])
+        )
+    return tr("One sample is shown. How many go through at once, the batch, is left open.")
+
+
+def _slip(found: Explanation | None) -> tuple[Span, ...]:
+    """What people get wrong, behind a label that says so."""
+    slip = usual_mistake(found) if found and found.weights else None
+    return mistake_spans(mistake_text(slip)) if slip else ()
 
 
 def _so_far(report: Report, index: int) -> str:
     return grouped(sum(outcome.params for outcome in report.outcomes[: index + 1]))
+
+
+def _shares(report: Report, index: int) -> tuple[float, float]:
+    counts = [outcome.params for outcome in report.outcomes[: index + 1]]
+    total = max(1, report.total)
+    own = counts[index] if index < len(counts) else 0
+    return (sum(counts) - own) / total, own / total
 
 
 def _whole(report: Report) -> str:

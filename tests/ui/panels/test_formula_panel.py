@@ -67,7 +67,7 @@ def test_it_shows_how_the_count_comes_about(panel: FormulaPanel) -> None:
 def test_it_tells_the_usual_mistake(panel: FormulaPanel, classifier: Session) -> None:
     # (3 * 3 + 1) * 32: what people get who forget the 32 channels
     assert panel.slip.text() == (
-        "Forgetting the channels that come in gives (3 · 3 + 1) · 32 = 320."
+        "A common mistake: Forgetting the channels that come in gives (3 · 3 + 1) · 32 = 320."
     )
     classifier.stage.select_row(3)
     assert not panel.slip.isVisible()

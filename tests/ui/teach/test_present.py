@@ -65,16 +65,21 @@ def test_the_second_layer_of_the_classifier():
     ]
     assert plain(shown.formula[1]) == "= (3 · 3 · 32 + 1) · 32 = 9,248"
     assert (shown.so_far, shown.whole) == ("10,144", "of 6,029,097")  # 896 + 9,248
-    assert said(shown).endswith(
-        "Forgetting the channels that come in gives (3 · 3 + 1) · 32 = 320."
+    assert shown.slip == (
+        ("A common mistake:", True),
+        (" Forgetting the channels that come in gives (3 · 3 + 1) · 32 = 320.", False),
     )
+    assert shown.rule == ""
 
 
 def test_it_begins_with_what_comes_in():
     shown = slide(analyse(classifier()), 0)
     assert (shown.title, shown.subtitle) == ("What comes in", "input_layer")
     assert plain(shown.formula[1]) == "= 256 · 256 · 3 = 196,608"
-    assert said(shown).startswith("None is the batch")
+    # no None stands on the slide
+    assert said(shown) == (
+        "One sample is shown. How many go through at once, the batch, is left open."
+    )
     assert shown.flow == (None, (None, 256, 256, 3))
 
 
@@ -102,12 +107,36 @@ def test_it_begins_with_what_comes_in():
 )
 def test_the_common_mistake(layer, shape, warning: str):
     report = analyse(new_design(layer, input=Input(batch_shape=shape)))
-    assert said(slide(report, 1)).endswith(warning)
+    shown = slide(report, 1)
+    assert shown.slip[-1][0].endswith(warning)
+    assert "A common mistake: " in shown.spoken
+
+
+def test_same_padding_is_told_as_a_division():
+    """Beside the arithmetic as Keras has it: ⌊(84 − 1) / 2⌋ + 1 = 42 is half of 84."""
+    layer = Conv2D(filters=8, strides=(2, 2), padding="same")
+    shown = slide(analyse(new_design(layer, input=Input(batch_shape=(None, 84, 60, 3)))), 1)
+    assert plain(shown.sizes[0]) == "height = ⌊(84 − 1) / 2⌋ + 1"
+    assert shown.rule == (
+        "same padding: the size divided by the stride, rounded up: ⌈84 / 2⌉, ⌈60 / 2⌉"
+    )
+
+
+def test_the_bar_is_the_part_of_the_total_that_stands_beside_it():
+    report = analyse(classifier())
+    assert slide(report, 2).shares == (896 / 6_029_097, 9_248 / 6_029_097)
+    assert sum(slide(report, 18).shares) == 1.0
+    assert slide(analyse(new_design()), 0).shares == (0.0, 0.0)
+
+
+def test_a_fixed_batch_is_told():
+    shown = slide(analyse(new_design(input=Input(batch_shape=(32, 8)))), 0)
+    assert said(shown) == "One sample is shown; 32 go through at once."
 
 
 def test_a_mistake_that_makes_no_difference_is_not_told():
     report = analyse(new_design(Dense(units=5, use_bias=False), input=Input(batch_shape=(None, 3))))
-    assert "orgetting" not in said(slide(report, 1))
+    assert slide(report, 1).slip == ()
 
 
 def test_a_layer_that_cannot_run_and_one_that_waits():
@@ -153,9 +182,9 @@ MADE = {
 SCREENS = [(1024, 768), (1440, 900), (3840, 2160), (800, 1280), (320, 240)]
 
 
-def page(report: Report, index: int, width: int, height: int) -> Page:
+def page(report: Report, index: int, width: int, height: int, scale: float = 1.0) -> Page:
     theme.register_fonts()
-    return Page(slide(report, index), theme.load("stage"), QSizeF(width, height))
+    return Page(slide(report, index), theme.load("stage", scale), QSizeF(width, height))
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -186,6 +215,19 @@ def test_type_grows_with_the_screen(qapp):
     report = analyse(classifier())
     scales = [page(report, 2, *screen).theme.scale for screen in ((1440, 900), (2880, 1800))]
     assert scales == [1.0, 2.0]
+
+
+def test_letters_follow_the_scale_of_the_window_as_far_as_there_is_room(qapp):
+    report = analyse(classifier())
+    sizes = []
+    for scale in (1.0, 1.8):
+        made = page(report, 3, 1440, 900, scale)  # pooling, of which there is little to say
+        assert made.needed <= 900
+        assert made.theme.scale == 1.0
+        sizes.append(made.theme.font(20).pixelSize())
+    assert sizes == [20, 36]
+    for index in range(19):
+        assert page(report, index, 1440, 900, 1.8).needed <= 900
 
 
 def test_a_smaller_output_is_drawn_smaller(qapp):
