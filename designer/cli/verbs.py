@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from designer.cli.arguments import MODELS, PICTURES, endings
+from designer.cli.status import FAILED, FINE, PROBLEM
 from designer.core.analyse import analyse
 from designer.core.export.derivation import derivation
 from designer.core.export.json_object import json_object
@@ -24,10 +25,8 @@ from designer.core.problems import Refused
 from designer.core.report import Report
 from designer.formats import archive_for, format_for
 from designer.words import fault_message, fault_text, problem_text, save_error_text
+from designer.words.open_sizes import open_sizes_text
 from designer.words.voice import VOICE
-
-FINE, PROBLEM, FAILED = 0, 1, 2
-"""The exit status: all is well, a design has a problem, a file could not be read or written."""
 
 Paint = Callable[[Report, Path], str | None]
 """Writes the chain as a picture, or says why it cannot; only who knows the window can do it."""
@@ -125,7 +124,8 @@ def _status(file: str, report: Report) -> int:
     row = report.problem_row
     if row is None or row.problem is None:
         return FINE
-    _say(f"{file}: {row.name}: {problem_text(row.problem, row)}")
+    text = open_sizes_text(report, row) or problem_text(row.problem, row)
+    _say(f"{file}: {row.name}: {text}")
     return PROBLEM
 
 

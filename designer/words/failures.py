@@ -42,7 +42,7 @@ RULES = {
     "stride_and_dilation": "Where the window takes steps of more than 1, its cells lie together.",
     "reshape_size": "Reshape keeps every number: as many go out as come in.",
     "reshape_rest": "Reshape keeps every number: the -1 is what the other sizes leave.",
-    "wrong_rank": "Each axis has its meaning to the layer: as many must come in as there are meanings.",
+    "wrong_rank": "Each axis has its meaning, the batch is one: none may be missing or too many.",
     "too_few_axes": "The layer works along axes that must be there.",
     "other_input": "The model has an input of its own, and takes what it was made for.",
     "no_such_axis": "Axes count from 0, which is the batch, or from -1, which is the last, down.",
@@ -96,9 +96,14 @@ def failure_lines(row: Row) -> list[str]:
     return [*lines, failed_rule(found)]
 
 
+def axis_name(symbol: str) -> str:
+    """What the axis is that a formula knows by *symbol*: "height" for "h"."""
+    return AXES.get(symbol, symbol)
+
+
 def _axes_text(symbols: Sequence[str]) -> str:
     """What each axis is: "Its 3 axes are: batch, steps, features."."""
-    names = [AXES.get(symbol, symbol) for symbol in symbols]
+    names = [axis_name(symbol) for symbol in symbols]
     if len(names) == 1:
         names = ["features"]
     elif names[:2] == ["steps", "steps"]:  # the second one of a window that slides along a line

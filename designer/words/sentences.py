@@ -15,7 +15,7 @@ SENTENCES: dict[str, str] = {
     "too_few_axes": "{this} needs at least {least} axes with the batch, and {input} has {axes}.",
     "unknown_dimension": (
         "The weight {weight} would have the shape {shape}, and the number of weights cannot stay "
-        "open: give the input {input} a size where it says None."
+        "open, as {input} does: set the open sizes of the Input."
     ),
     "unknown_channels": (
         "The channels of {input} are unknown, and the number of weights depends on them: give "

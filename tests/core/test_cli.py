@@ -304,3 +304,16 @@ def test_a_console_clips_what_is_wider(
     options = ["--width", str(case["line_length"]), "--columns", str(case["columns"])]
     options += ["--show-trainable"] * case["show_trainable"]
     assert Done("summary", *options, str(file)).out == case["text"]
+
+
+def test_an_open_size_is_traced_to_the_input(tmp_path: Path):
+    """What a Flatten makes of an image of open sides has no known length."""
+    path = tmp_path / "open.design"
+    path.write_text(
+        BROKEN.replace("84, 84", "null, null")
+        .replace("91", "3")
+        .replace("]}", ',{"layer": "Dense", "units": 4}]}')
+    )
+    done = Done("summary", str(path))
+    assert done.status == 2
+    assert "h · w · 4, is unknown: set the height and width of the Input.\n" in done.err

@@ -271,7 +271,7 @@ def _rows(cases: list[dict[str, Any]]) -> Iterator[Row]:
         (TimeDistributed(layer=MaxPooling2D()), "Its 4 axes are: batch, height, width, channels."),
         (
             Permute(dims=(1,)),
-            "Each axis has its meaning to the layer: as many must come in as there are meanings.",
+            "Each axis has its meaning, the batch is one: none may be missing or too many.",
         ),
     ],
 )

@@ -16,6 +16,7 @@ from designer.ui.panels.fix_list import FixList
 from designer.ui.plain import Label
 from designer.ui.theme import Look, Theme
 from designer.words import problem_advice
+from designer.words.open_sizes import open_sizes_text
 
 
 class ProblemCard(Card):
@@ -48,7 +49,7 @@ class ProblemCard(Card):
         self.fixes.offer(fixes(report, row) if row and problem else (), report)
         if row and problem:
             self.title.say(tr("{name} cannot run").format(name=row.name))
-            self.sentence.say(problem_advice(problem, row))
+            self.sentence.say(open_sizes_text(report, row) or problem_advice(problem, row))
             self.failure.show_row(report, row)
 
     @guarded
