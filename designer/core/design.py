@@ -44,8 +44,8 @@ Chain = tuple[Block, ...]
 class Design:
     """A network as a chain of blocks; `chain[0]` is always the `Input`.
 
-    `name` is the model's name, None for the automatic one. `kind` tells how Keras would build it,
-    which decides whether the input is printed. The rest is what an instructor needs to know, but
+    `name` is the model's name, None for the automatic one. `kind` tells how Keras is asked to build
+    it; see `functional`. The rest is what an instructor needs to know, but
     for `beside`: the names that a file gave to the operations on masks beside the chain.
     """
 
@@ -56,6 +56,12 @@ class Design:
     source: str = ""
     note: str = ""
     beside: tuple[str, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def functional(self) -> bool:
+        """Whether Keras builds it as a functional model, which prints its input: if that is asked
+        for, or a layer takes what comes in more than once, as no sequential model gives it."""
+        return self.kind == "functional" or not all(b.layer.called_plainly for b in self.chain)
 
     def with_chain(self, chain: Chain) -> Design:
         """The same design with another chain."""

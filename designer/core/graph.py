@@ -35,7 +35,7 @@ class Node:
 
 def nodes(report: Report) -> list[Node]:
     """The nodes in the order in which Keras prints them."""
-    if report.design.kind == "sequential":
+    if not report.design.functional:
         return [_layer(row) for row in report.printed]
     made = {node.name: node for node in _made(report)}
     used = {source for node in made.values() for source in node.sources}

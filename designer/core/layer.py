@@ -56,6 +56,8 @@ class Layer(Record):
     """Whether the mask that came with its input goes on with its output."""
     reads_mask: ClassVar[bool] = False
     """Whether it is called with that mask as well."""
+    called_plainly: ClassVar[bool] = True
+    """Whether it is called with what comes in and nothing else, as sequential models do it."""
     built_at_once: ClassVar[bool] = False
     """Whether Keras calls it built as soon as it is made, so that it never prints `unbuilt`."""
     freezes: ClassVar[bool] = True
@@ -105,7 +107,7 @@ class Layer(Record):
         yield from ()
 
     def arguments(self, tensor: T) -> list[T | list[T]]:
-        """What Keras calls the layer with, for the *tensor* that comes in."""
+        """What Keras calls the layer with, for the *tensor* that comes in; see `called_plainly`."""
         return [tensor]
 
     def hands_mask_on(self) -> bool:
@@ -115,11 +117,6 @@ class Layer(Record):
     def mask_operations(self) -> tuple[str, ...]:
         """The operations with which Keras makes a mask from what comes in, one after the other."""
         return ()
-
-    @property
-    def called_plainly(self) -> bool:
-        """Whether it is called with what comes in and nothing else, as other layers call it."""
-        return self.arguments(None) == [None]
 
     def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
         """The same layer with other settings, which may be of help against *problem*."""

@@ -101,7 +101,7 @@ class Report:
     @property
     def printed(self) -> Rows:
         """The rows that Keras prints: without the input, unless the model is a functional one."""
-        return self.rows if self.design.kind == "functional" else self.rows[1:]
+        return self.rows if self.design.functional else self.rows[1:]
 
     def row(self, index: int) -> Row:
         """The row of the block at *index*."""

@@ -14,6 +14,7 @@ from designer.core.files.faults import Unreadable
 from designer.core.files.gate import design_of
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
+from designer.core.layers.identity import Masking
 from designer.core.layers.input import Input
 from designer.core.layers.recurrent import LSTM
 from designer.core.layers.wrappers import Bidirectional, TimeDistributed
@@ -173,7 +174,7 @@ def test_a_version_is_a_whole_number(version: object):
 
 
 def test_a_newer_version_is_not_guessed_at():
-    assert faults({}, version=3) == [("version", "newer_version")]
+    assert faults({}, version=4) == [("version", "newer_version")]
 
 
 def test_what_is_left_out_has_its_default():
@@ -226,3 +227,31 @@ def test_only_blocks_have_assumptions():
     inside = {"layer": "Dense", "units": 3, "assumed": []}
     chain = [INPUT, {"layer": "Sequential", "layers": [inside]}]
     assert faults(chain) == [("chain[1].layers[0].assumed", "unknown_setting")]
+
+
+MASKED = (Masking(), LSTM(units=3))
+
+
+def test_names_of_operations_are_kept_and_make_it_version_3():
+    plain = replace(new_design(*MASKED, input=Input(batch_shape=(None, 6, 3))), kind="functional")
+    data = design_file.write(replace(plain, beside=("not_equal_4", "any_4")))
+    assert b'"version": 3,' in data
+    assert b'"operations": ["not_equal_4", "any_4"],' in data
+    again = design_of(data)
+    assert again.beside == ("not_equal_4", "any_4")
+    assert design_file.write(again) == data
+    assert b'"version": 1,' in design_file.write(plain)
+
+
+def test_names_that_keras_gives_by_itself_are_not_kept(cases: Cases):
+    """A file of Keras names its operations; `models` has chains with masks, named afresh."""
+    kept = [design_of(case["keras_json"].encode()).beside for case in cases("models")]
+    assert set(kept) == {()}
+
+
+def test_names_of_operations_are_texts():
+    assert faults([INPUT], operations="any", version=3) == [("operations", "not_a_list")]
+    assert faults([INPUT], operations=["any", 3, ""], version=3) == [
+        ("operations[1]", "not_text"),
+        ("operations[2]", "not_text"),
+    ]

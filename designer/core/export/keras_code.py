@@ -42,7 +42,7 @@ def _lines(report: Report, word: Word) -> Iterator[str]:
     yield ""
     design, made = _built_before(design)
     yield from made
-    yield from (_functional if _calls(design) else _sequential)(design)
+    yield from (_functional if design.functional else _sequential)(design)
 
 
 def _built_before(design: Design) -> tuple[Design, list[str]]:
@@ -80,12 +80,6 @@ def _with_names(layer: Layer, lines: list[str]) -> Layer:
     frozen = () if layer.trainable else ("trainable=False",)
     lines += [*_calling(design, start, "x", variable, frozen), ""]
     return _Built(variable=variable, name=layer.name)
-
-
-def _calls(design: Design) -> bool:
-    """Whether the layers must be called one by one: some take what comes in more than once."""
-    plainly = all(block.layer.arguments("x") == ["x"] for block in design.chain)
-    return design.kind == "functional" or not plainly
 
 
 def heading(report: Report, word: Word) -> Iterator[str]:

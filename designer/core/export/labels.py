@@ -38,7 +38,7 @@ def name(report: Report, scheme: Scheme = "keras3") -> str:
     """The name of the model: the given one, or the automatic one."""
     design = report.design
     layers = [block.layer for block in design.chain]
-    return design.name or model_name(scheme, design.kind == "functional", layers)
+    return design.name or model_name(scheme, design.functional, layers)
 
 
 def title(report: Report, scheme: Scheme) -> str:

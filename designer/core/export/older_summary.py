@@ -91,7 +91,7 @@ def _rows(
 def _sources(report: Report, names: Sequence[str]) -> list[str]:
     """Where each layer's input comes from. A hidden input is called after the first class."""
     start = names[0]
-    if report.design.kind == "sequential" and len(report.rows) > 1:
+    if not report.design.functional and len(report.rows) > 1:
         start = f"{class_name(report.row(1).type, 'keras1').lower()}_input_1"
     return ["", *(f"{name}[0][0]" for name in (start, *names[1:-1]))]
 

@@ -16,7 +16,7 @@ Writing what was read gives the same bytes again. Reading is strict: true is not
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
 from designer.core.cleaning import clean_line, clean_name, clean_prose
@@ -34,8 +34,9 @@ from designer.core.layers.unknown import Unknown, serialized
 from designer.core.problems import Problem, Refused
 
 FORMAT = "layer-designer"
-VERSION = 2
-"""The newest version. A design of which nothing was assumed is written as version 1."""
+VERSION = 3
+"""The newest version. A design is written as the oldest one that has what it needs: 1 has neither
+what was assumed nor names of operations, 2 has no such names."""
 
 SUFFIX = ".design"
 
@@ -46,7 +47,8 @@ _TEXTS: dict[str, Callable[[str], str]] = {
     "source": clean_line,
     "note": clean_prose,
 }
-_KEYS = ("format", "version", "kind", *_TEXTS, "chain")
+_BESIDE = "operations"
+_KEYS = ("format", "version", "kind", *_TEXTS, _BESIDE, "chain")
 _KEY_OF = {"layer": "inner"}
 """Fields whose own name is taken: "layer" says the type here."""
 _FIELD_OF = {key: field for field, key in _KEY_OF.items()}
@@ -59,12 +61,18 @@ def is_ours(value: Mapping[str, Any]) -> bool:
 
 def write(design: Design) -> bytes:
     """The canonical bytes of *design*."""
-    version = VERSION if any(block.assumed for block in design.chain) else 1
-    head: dict[str, Any] = {"format": FORMAT, "version": version, "kind": design.kind}
+    head: dict[str, Any] = {"format": FORMAT, "version": _version(design), "kind": design.kind}
     head |= {key: getattr(design, key) for key in _TEXTS if getattr(design, key)}
+    head |= {_BESIDE: design.beside} if design.beside else {}
     lines = [f"{_json(key)}: {_json(value)},\n" for key, value in head.items()]
     chain = ",\n".join(_json(_write_block(block)) for block in design.chain)
     return ("{\n" + "".join(lines) + '"chain": [\n' + chain + "\n]\n}\n").encode()
+
+
+def _version(design: Design) -> int:
+    if design.beside:
+        return VERSION
+    return 2 if any(block.assumed for block in design.chain) else 1
 
 
 def _json(value: object) -> str:
@@ -127,7 +135,20 @@ def _read_head(value: Mapping[str, Any]) -> tuple[list[Fault], dict[str, Any]]:
     if about["kind"] not in _KINDS:
         problem = Problem("not_an_option", {"value": about["kind"], "options": _KINDS})
         faults.append(Fault("kind", problem))
+    about["beside"] = tuple(_operations(value.get(_BESIDE, []), faults))
     return faults, about
+
+
+def _operations(names: object, faults: list[Fault]) -> Iterator[str]:
+    """The names of the operations beside the chain; what is wrong with them goes to *faults*."""
+    if not isinstance(names, list):
+        faults.append(Fault(_BESIDE, Problem("not_a_list", {"value": names})))
+        return
+    for i, name in enumerate(cast("list[object]", names)):
+        if isinstance(name, str) and clean_name(name):
+            yield clean_name(name)
+        else:
+            faults.append(Fault(f"{_BESIDE}[{i}]", Problem("not_text", {"value": name})))
 
 
 def read_chain(chain: object) -> tuple[Block, ...]:

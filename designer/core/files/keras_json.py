@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from designer.core.analyse import analyse
 from designer.core.cleaning import clean_name
 from designer.core.design import Block, Design
 from designer.core.files.faults import unreadable
@@ -14,6 +16,7 @@ from designer.core.files.keras_graph import Chained, chained
 from designer.core.files.keras_layer import read_item
 from designer.core.files.keras_write import model
 from designer.core.files.settings import MOST_LAYERS, check_names, collect
+from designer.core.graph import nodes
 from designer.core.layer import Layer
 from designer.core.layers.input import Input
 from designer.core.naming import Scheme, forget_automatic, model_name

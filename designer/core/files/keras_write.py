@@ -17,10 +17,8 @@ def model(design: Design) -> dict[str, Any]:
     report = analyse(design)
     given = [block.layer for block in design.chain]
     layers = [write_layer(layer) for layer in spelled_out(given)]
-    plain = all(block.layer.called_plainly for block in design.chain)  # as sequential models call
-    functional = design.kind == "functional" or not plain
-    name = design.name or model_name("keras3", functional, given)
-    if functional:
+    name = design.name or model_name("keras3", design.functional, given)
+    if design.functional:
         return graph(name, report, layers)
     return _sequential(name, design, layers)
 

@@ -31,6 +31,7 @@ def _dropout(low: float | None, high: float | None) -> Any:
 class SelfAttention(Layer):
     """What all of them share: the features that come in are called d_in."""
 
+    called_plainly = False
     keeps_mask = True  # and reads it, but Keras forgets that where there are several arguments
 
     def axes(self, rank: int) -> tuple[str, ...]:

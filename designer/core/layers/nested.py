@@ -63,6 +63,8 @@ class Model(Layer):
         for place, inside in enumerate(self.body, start=1):
             if len(came) != 1:
                 raise self._inside(place, Problem("many_inputs", {"count": len(came)}))
+            if self.start is None and not inside.called_plainly:
+                raise self._inside(place, Problem("several_arguments", {"layer": inside.keras}))
             yield inside, came[0]
             outcome = inside.at(came[0])
             if outcome.problem is not None:
