@@ -1,4 +1,4 @@
-"""What can be said on the command line."""
+"""What can be said on the command line. The parser of a verb imports what its choices are."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from designer import __version__
-from designer.core.export.derivation import FORMS
-from designer.core.export.summary_text import NARROWEST, TITLES, WIDEST
-from designer.core.export.worked import NOTATIONS
-from designer.formats import ARCHIVES, TEXT_FORMATS
 
 PICTURES = (".pdf", ".png", ".svg")
 MODELS = (".design", ".json", ".keras")
@@ -86,6 +82,8 @@ def _summary_parser() -> argparse.ArgumentParser:
 
 
 def _add_style(parser: argparse.ArgumentParser) -> None:
+    from designer.core.export.summary_text import TITLES
+
     parser.add_argument(
         "--style",
         choices=list(TITLES),
@@ -117,12 +115,17 @@ def _add_style(parser: argparse.ArgumentParser) -> None:
 
 
 def _width(text: str) -> int:
+    from designer.core.export.summary_text import NARROWEST, WIDEST
+
     if not text.isdecimal() or not NARROWEST <= int(text) <= WIDEST:
         raise argparse.ArgumentTypeError(f"{text!r} is not between {NARROWEST} and {WIDEST}")
     return int(text)
 
 
 def _explain_parser() -> argparse.ArgumentParser:
+    from designer.core.export.derivation import FORMS
+    from designer.core.export.worked import NOTATIONS
+
     parser = _parser("explain", "Print the arithmetic behind every count, and the memory.")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("layer", nargs="?", metavar="LAYER", help="the name of one layer")
@@ -176,5 +179,7 @@ def _compare_parser() -> argparse.ArgumentParser:
 
 def endings() -> str:
     """How the name of an export can end."""
+    from designer.formats import ARCHIVES, TEXT_FORMATS
+
     *most, last = dict.fromkeys([*(f.suffix for f in (*TEXT_FORMATS, *ARCHIVES)), *PICTURES])
     return f"{', '.join(most)} or {last}"
