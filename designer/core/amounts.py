@@ -18,6 +18,8 @@ _COUNT = re.compile(
 _SIZE = re.compile(
     rf"{_NUMBER}{_POWER}\s*(?:(?P<unit>[kmgtp]?)(?P<binary>i?)b?|bytes?)", re.IGNORECASE
 )
+_ALONE = re.compile(rf"{_NUMBER}{_POWER}", re.IGNORECASE)
+_UNIT = re.compile(r"[a-z]+", re.IGNORECASE)
 _PREFIXES = " kmgtp"
 _MOST = 10**30
 
@@ -50,6 +52,13 @@ class Size(Amount):
         if amount is None:
             raise Refused("not_a_size", value=text)
         return amount
+
+
+def with_unit(text: str, before: str) -> str:
+    """*text* with the unit of the text *before*, if it is a number alone: "20" is "20 MB" where
+    "10 MB" stood, as nobody means 20 bytes there."""
+    number, unit = text.strip(), _UNIT.findall(before)
+    return f"{number} {unit[-1]}" if unit and _ALONE.fullmatch(number) else number
 
 
 def _whole(found: re.Match[str], base: int) -> int | None:

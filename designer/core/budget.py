@@ -12,17 +12,29 @@ Which values run at all is found first, see `running`; a few knobs are tried val
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from designer.core.curve import Costs, Curve, Point
 from designer.core.design import Design
 from designer.core.edits import replace_layers
-from designer.core.measures import Measure
+from designer.core.measures import MEASURES, Measure
+from designer.core.memory import elements
 from designer.core.report import Report
 from designer.core.running import Values, asked
-from designer.core.sweep import MOST, Knob, knobs, turned
+from designer.core.sweep import MOST, Knob, knobs, swept, turned
+
+_KINDS = (
+    (
+        *("units", "filters", "output_dim", "depth_multiplier", "key_dim", "value_dim", "head_dim"),
+        *("num_heads", "num_query_heads", "num_key_value_heads"),
+    ),
+    ("strides", "pool_size", "batch_shape"),
+)
+"""Settings that people turn to make a model smaller: first how wide a layer is, then how much of
+the input it leaves out. Windows that grow until little is left come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a change makes the model smaller that is no narrower layer: out of the block at *place*
+    come fewer numbers for one sample, *after* instead of *before*, and so less goes into the block
+    that costs less then. *macs* is the work of the whole model after it, where that is known.
+    """
+
+    place: int
+    before: int
+    after: int
+    macs: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One setting turned so that the model fits: of the block *uid*, from *old* to *value*."""
 
@@ -56,12 +81,14 @@ class Change:
     value: int
     total: int
     same_output: bool
+    reason: Reason | None = None
 
     @property
-    def rank(self) -> tuple[bool, int, Fraction]:
-        """Smaller is better: the same comes out, more of the budget is used, less is changed."""
+    def rank(self) -> tuple[bool, int, int, Fraction]:
+        """Smaller is better: the same comes out, the setting is of a kind that one would rather
+        turn, more of the budget is used, less is changed."""
         size = Fraction(abs(self.value - self.old), max(self.old, 1))
-        return (not self.same_output, -self.total, size)
+        return (not self.same_output, _kind(self.knob), -self.total, size)
 
 
 def known(report: Report, measure: Measure) -> bool:
@@ -103,7 +130,7 @@ def changes(report: Report, measure: Measure, budget: int) -> Iterator[Change | 
     costs, chain = Costs(report, measure), report.design.chain
     for place in sorted(range(len(chain)), key=lambda i: -costs.rows[i]):
         for knob in knobs(chain[place].layer):
-            yield _change(Curve(costs, chain[place].uid, knob), chain[place].uid, budget)
+            yield _change(Curve(costs, chain[place].uid, knob), costs, budget)
 
 
 def changed(design: Design, uid: int, knob: Knob, value: int) -> Design:
@@ -113,11 +140,33 @@ def changed(design: Design, uid: int, knob: Knob, value: int) -> Design:
     return replace_layers(design, {uid: turned(design.chain[index].layer, knob, value)})
 
 
-def _change(curve: Curve, uid: int, budget: int) -> Change | None:
+def _change(curve: Curve, costs: Costs, budget: int) -> Change | None:
     best = asked(curve, lambda values: _closest(curve, values, budget))
     if best is None or best.value == curve.now:
         return None
-    return Change(uid, curve.knob, curve.now, best.value, best.total, best.same_output)
+    uid, knob = costs.report.design.chain[curve.place].uid, curve.knob
+    reason = None if _kind(knob) == 0 else _reason(costs, curve, best.value)
+    return Change(uid, knob, curve.now, best.value, best.total, best.same_output, reason)
+
+
+def _reason(costs: Costs, curve: Curve, value: int) -> Reason | None:
+    """Why the chain costs less with the knob of *curve* at *value*; None where nothing shrinks."""
+    report, start = costs.report, curve.place
+    after = swept(report, report.design.chain[start].uid, curve.knob, value)
+    assert isinstance(after, Report), "the value was tried"
+    rows = cast("Sequence[int]", costs.measure.rows(after))
+    saver = max(range(start, len(rows)), key=lambda i: costs.rows[i] - rows[i])
+    place = max(saver - 1, start)
+    old, new = (elements(found.outcomes[place].outputs) for found in (report, after))
+    if old is None or new is None or old <= new:
+        return None
+    work = MEASURES["macs"]
+    return Reason(place, old, new, work.total(after) if known(after, work) else None)
+
+
+def _kind(knob: Knob) -> int:
+    """The place of the setting's kind among `_KINDS`."""
+    return next((place for place, kind in enumerate(_KINDS) if knob.field in kind), len(_KINDS))
 
 
 def _closest(curve: Curve, values: Values, budget: int) -> Point | None:

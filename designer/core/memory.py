@@ -18,7 +18,8 @@ class Held:
     """The numbers that a layer holds for one sample.
 
     `made` are all that come out of it and of the layers inside it; `widest` is the most that has to
-    be there at once, what comes into a layer beside what goes out of it. None is not known.
+    be there at once while the model is used, what comes into a layer beside what goes out of it:
+    nothing where it does nothing then. None is not known.
     """
 
     made: Dim = None
@@ -75,7 +76,7 @@ def _held(layer: Layer, x: Shape) -> Held:
     if parts:
         return Held(_whole(sum, (p.made for p in parts)), _whole(max, (p.widest for p in parts)))
     made = elements(layer.at(x).outputs)
-    return Held(made, _whole(sum, (made, elements((x,)))))
+    return Held(made, 0 if layer.idle else _whole(sum, (made, elements((x,)))))
 
 
 def _times(size: Dim, times: Dim) -> Dim:

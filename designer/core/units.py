@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 MINUS = "−"
 """The sign of a number, as wide as a plus; a hyphen is not."""
@@ -13,6 +14,8 @@ _NAMED = {
     1000: ("B", "kB", "MB", "GB", "TB", "PB"),
 }
 """The units whose names say what they count: those of IEC 80000-13, and the decimal ones."""
+KERAS_UNITS: Mapping[str, int] = {u: 1024**power for power, u in enumerate(_UNITS) if power}
+"""How many bytes Keras means by "KB", "MB" and so on."""
 _AMOUNT = re.compile(r"(?P<number>\d+(?:\.\d*)?|\.\d+)\s*(?P<unit>[kmgtp]?i?b?)", re.IGNORECASE)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from designer.core.units import grouped
 from designer.i18n import tr
+from designer.words.measures import macs_text
 from designer.words.problems import problem_short
 
 if TYPE_CHECKING:
-    from designer.core.budget import Answer
+    from designer.core.budget import Answer, Reason
     from designer.core.curve import Point
 
 _UNITS = {"params": "", "bytes": " bytes", "macs": " MACs"}
@@ -72,6 +73,17 @@ def gives_text(code: str, total: int, same_output: bool) -> str:
     return text if same_output else f"{text}, {tr('and another output shape')}"
 
 
+def reason_text(reason: Reason, names: Sequence[str], code: str) -> str:
+    """Why a change that makes no layer narrower makes the model fit: "less flows on: flatten
+    11,552 → 3,200"; and the work that is left, where it is not what is limited."""
+    told = tr("less flows on: {name} {before} → {after}").format(
+        name=names[reason.place], before=grouped(reason.before), after=grouped(reason.after)
+    )
+    if reason.macs is None or code == "macs":
+        return told
+    return tr("{told}; {macs} for one sample").format(told=told, macs=macs_text(reason.macs))
+
+
 def set_text(title: str, name: str, value: int) -> str:
     """The name of a change as a step that can be undone, and the text of its link."""
     return tr("Set {title} of {name} to {value}").format(
@@ -120,7 +132,7 @@ def _endless(found: Answer, title: str, code: str) -> str:
     assert closest is not None, "the values without end fit"
     if closest.total == found.least.total == found.now.total:
         total = exactly(code, closest.total)
-        return tr("{title} can be any number: it is {total} always.").format(
+        return tr("{title} changes nothing here: the total is {total} at every value.").format(
             title=title, total=total
         )
     return tr(

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from designer.core.amounts import Amount, Size
+from designer.core.amounts import Amount, Size, with_unit
 from designer.core.analyse import analyse
-from designer.core.budget import Answer, Change, answer, changed, changes, known
+from designer.core.budget import Answer, Change, Reason, answer, changed, changes, known
 from designer.core.declared import Array
 from designer.core.design import new_design
 from designer.core.files.gate import design_of, read_design
@@ -254,6 +254,37 @@ def test_what_leaves_the_output_alone_comes_first():
     assert (others[0].total, others[0].same_output) == (898, False)
 
 
+def test_widths_come_before_steps_and_these_before_windows():
+    # on 9x9x1: (9 + 1) * 2 + (7 * 7 * 2 + 1) * 10 = 1,010
+    layers = (Conv2D(filters=2), Flatten(), Dense(units=10), Dense(units=2))
+    report = analyse(new_design(*layers, input=Input(batch_shape=(None, 9, 9, 1))))
+    assert report.total == 1010 + 22
+    found = [c for c in ranked(report, PARAMS, 600) if c.knob.index is None]
+    told = [(c.knob.field, c.value, c.total) for c in found]
+    # filters 1: 10 + 500 + 22; units 5: 20 + 99 * 5 + 12; steps of 2: 4 * 4 places, which are
+    # 20 + 330 + 22; windows of 5: 52 + 510 + 22; a dilation of 2, 5 * 5 places: 20 + 510 + 22
+    assert told == [
+        ("filters", 1, 532),
+        ("units", 5, 527),
+        ("strides", 2, 372),
+        ("kernel_size", 5, 584),
+        ("dilation_rate", 2, 552),
+    ]
+    by_field = {change.knob.field: change.reason for change in found}
+    assert by_field["filters"] is by_field["units"] is None
+    # what comes out of the Flatten is 98 now; MACs: 4 * 4 * 9 * 2 + 32 * 10 + 20
+    assert by_field["strides"] == Reason(place=2, before=98, after=32, macs=628)
+    assert by_field["kernel_size"] == Reason(place=2, before=98, after=50, macs=25 * 50 + 520)
+
+
+def test_where_a_layer_itself_does_less_its_own_output_is_the_reason():
+    design = new_design(Conv2D(filters=2), input=Input(batch_shape=(None, 9, 9, 1)))
+    found = ranked(analyse(design), MACS, 300)  # 7 * 7 places * 9 * 2 = 882
+    steps = next(c for c in found if c.knob == Knob("strides"))
+    assert (steps.value, steps.total) == (2, 288)  # 4 * 4 places
+    assert steps.reason == Reason(place=1, before=98, after=32, macs=288)
+
+
 def test_nothing_can_be_told_of_a_chain_that_does_not_run():
     broken = new_design(Conv2D(kernel_size=(9, 9)), input=Input(batch_shape=(None, 5, 5, 1)))
     assert not known(analyse(broken), PARAMS)
@@ -357,6 +388,22 @@ def test_what_is_no_amount(text: str):
 def test_what_is_no_size(text: str):
     with pytest.raises(Refused, match="not_a_size"):
         Size().parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "meant"),
+    [
+        ("20", "10 MB", "20 MB"),
+        (" 9.5 ", "10MiB", "9.5 MiB"),
+        ("1,000", "4 bytes", "1,000 bytes"),
+        ("2.5e3", "10 KB", "2.5e3 KB"),
+        ("20 GB", "10 MB", "20 GB"),
+        ("20", "10", "20"),
+        ("many", "10 MB", "many"),
+    ],
+)
+def test_a_number_alone_keeps_the_unit(text: str, before: str, meant: str):
+    assert with_unit(text, before) == meant
 
 
 def test_amounts_are_shown_in_groups():

@@ -3,7 +3,7 @@
 import pytest
 
 from designer.core.analyse import analyse
-from designer.core.budget import answer
+from designer.core.budget import Reason, answer
 from designer.core.design import new_design
 from designer.core.layer import Layer
 from designer.core.layers.convolution import Conv2D
@@ -18,6 +18,7 @@ from designer.words.budget import (
     fit_text,
     gives_text,
     proof_text,
+    reason_text,
     set_text,
     used_text,
 )
@@ -78,7 +79,7 @@ GROUPED = (Conv2D(filters=8, groups=4),)
             "strides",
             (Conv2D(filters=2),),
             (9, 9, 1),
-            ("strides can be any number: it is 20 always."),
+            ("strides changes nothing here: the total is 20 at every value."),
         ),
         (
             1000,
@@ -130,3 +131,10 @@ def test_changes():
     assert set_text("units", "dense", 81) == "Set units of dense to 81"
     assert gives_text("bytes", 1_000, True) == "gives 1,000 bytes"
     assert gives_text("params", 1_000, False) == "gives 1,000, and another output shape"
+
+
+def test_why_a_change_helps():
+    reason = Reason(place=1, before=11_552, after=3_200, macs=95_200_000)
+    told, names = "less flows on: flatten 11,552 → 3,200", ("input_layer", "flatten")
+    assert reason_text(reason, names, "params") == f"{told}; 95.2 M MACs for one sample"
+    assert reason_text(reason, names, "macs") == told

@@ -6,7 +6,8 @@ from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
 from designer.core.layers.recurrent import LSTM
-from designer.core.memory import activations, elements, flow
+from designer.core.layers.regularization import Dropout
+from designer.core.memory import Held, activations, elements, flow, held
 
 
 def test_the_batch_does_not_count() -> None:
@@ -36,3 +37,9 @@ def test_what_is_not_known_is_left_out() -> None:
     report = analyse(new_design(LSTM(units=4, return_sequences=True), LSTM(units=4), input=text))
     assert flow(report) == [None, None, 4]
     assert activations(report) == 4
+
+
+def test_what_does_nothing_in_use_takes_no_room_then() -> None:
+    source = Input(batch_shape=(None, 100))
+    report = analyse(new_design(Dropout(rate=0.5), Dense(units=5), input=source))
+    assert held(report) == [Held(0, 0), Held(100, 0), Held(5, 105)]

@@ -35,8 +35,8 @@ def memory_text(
 def _using(needs: Demand, batch: int, report: Report) -> Iterator[str]:
     yield "To use it"
     yield _line("weights", needs.weights)
-    widest = report.names[needs.busiest]
-    yield _line("layer at work", batch * needs.widest, f"in and out of {widest}, which takes most")
+    busiest = f"in and out of {report.names[needs.busiest]}, which takes most"
+    yield _line("layer at work", batch * needs.widest, busiest if needs.widest else "")
     yield _line("together", needs.using(batch))
 
 

@@ -79,7 +79,9 @@ class Augmentation(ImageLayer):
 
 @base
 class Seeded(Augmentation):
-    """One that draws numbers."""
+    """One that draws numbers. Used, and not trained, the model leaves images as they are."""
+
+    idle = True
 
     seed: int | None = seed()
 

@@ -13,6 +13,7 @@ from designer.core.layer import Layer, layer
 class Identity(Layer):
     """Passes on what comes in, unchanged."""
 
+    idle = True
     keeps_mask = True
     why_none = "What comes in is passed on unchanged; nothing is learned."
 

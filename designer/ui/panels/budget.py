@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from designer.core.amounts import Amount, Size
+from designer.core.amounts import Amount, Size, with_unit
 from designer.core.budget import known
 from designer.core.kinds import Kind
 from designer.core.measures import MEASURES, Measure
@@ -26,6 +26,7 @@ from designer.ui.plain import Label, ShortLabel
 from designer.ui.theme import Look, Theme
 from designer.words import measure_title, problem_text
 from designer.words.budget import fit_text, used_text
+from designer.words.units import budget_note
 
 _KINDS: Mapping[str, Kind] = {"params": Amount(), "bytes": Size(), "macs": Amount()}
 
@@ -40,13 +41,14 @@ class BudgetPanel(Panel):
         for code in _KINDS:
             self.measure.addItem(measure_title(code), code)
         self.amounts = {code: LineField(kind) for code, kind in _KINDS.items()}
+        self.means = Label("", "quiet")
         self.fault = Label("", "error")
         self.bar = BudgetBar(look.theme)
         self.fit, self.used = Label(), ShortLabel("", "quiet")
         self.hint = Label("", "quiet")
         self.value = ValueCard(session)
         self.changes = ChangesCard(session)
-        for label in (self.fault, self.hint):
+        for label in (self.means, self.fault, self.hint):
             label.setWordWrap(True)
         self._soon = QTimer(self)
         """What takes a moment comes after the figures are drawn, and once for several changes."""
@@ -66,7 +68,8 @@ class BudgetPanel(Panel):
         held = QWidget()
         self._cards = QVBoxLayout(held)
         self._cards.addLayout(self._head)
-        self._cards.addWidget(self.fault)
+        for part in (self.means, self.fault):
+            self._cards.addWidget(part)
         self._cards.addWidget(self.bar)
         self._cards.addLayout(self._figures)
         for part in (self.hint, self.value, self.changes):
@@ -88,15 +91,13 @@ class BudgetPanel(Panel):
             field.setText(get(f"budget_{code}"))
             name = tr("Budget: {measure}").format(measure=measure_title(code))
             field.setAccessibleName(name)
-        self.amounts["bytes"].setToolTip(
-            tr("1 MB is 1,000,000 bytes, 1 MiB is 1,024 × 1,024 bytes")
-        )
 
     def _connect(self) -> None:
         self.measure.activated.connect(self._measure_chosen)
         for field in self.amounts.values():
             field.edited.connect(self._amount_edited)
             field.refused.connect(self._amount_refused)
+            field.editingFinished.connect(self._amount_finished)
         self.value.chosen.connect(self._soon.start)
         self._soon.timeout.connect(self._ask)
         self.session.stage.field_changed.connect(self._field_changed)
@@ -109,10 +110,19 @@ class BudgetPanel(Panel):
     def budget(self) -> int | Problem:
         """The amount that was typed, or why it is none."""
         try:
-            amount: int | None = _KINDS[self.code].parse(self.amounts[self.code].text())
+            amount: int | None = _KINDS[self.code].parse(self._meant())
         except Refused as refused:
             return refused.problem
         return amount if amount else Problem("value_missing")
+
+    def _meant(self) -> str:
+        """What was typed; in a number of bytes the unit stays that stood there before."""
+        typed, before = self.amounts[self.code].text(), self.session.settings.get(self._setting)
+        return with_unit(typed, before) if self.code == "bytes" else typed
+
+    @property
+    def _setting(self) -> str:
+        return f"budget_{self.code}"
 
     def ask(self) -> None:
         """Let the person type an amount."""
@@ -144,6 +154,7 @@ class BudgetPanel(Panel):
         self._cards.setContentsMargins(*(theme.px(n) for n in (18, 10, 18, 12)))
         self._cards.setSpacing(theme.px(8))
         self._head.setSpacing(theme.px(8))
+        self.means.setFont(theme.font(11))
         self.fit.setFont(theme.font(13, 600))
         for field in self.amounts.values():
             field.setFixedWidth(theme.px(150))
@@ -156,6 +167,9 @@ class BudgetPanel(Panel):
         field = self.amounts[self.code]
         self.fault.say(problem_text(budget) if wrong else "")
         self.fault.setVisible(wrong)
+        sized = self.code == "bytes" and isinstance(budget, int)
+        self.means.say(budget_note(budget) if sized and isinstance(budget, int) else "")
+        self.means.setVisible(sized)
         if field.property("problem") is not wrong:
             field.setProperty("problem", wrong)
             field.style().polish(field)
@@ -196,8 +210,14 @@ class BudgetPanel(Panel):
 
     @guarded
     def _amount_edited(self, amount: object) -> None:
-        self.session.settings.set(f"budget_{self.code}", self.amounts[self.code].text())
+        self.session.settings.set(self._setting, self._meant())
         self.show_report(self.session.controller.report)
+
+    @guarded
+    def _amount_finished(self) -> None:
+        """Write the unit that was meant."""
+        if isinstance(self.budget(), int):
+            self.amounts[self.code].setText(self._meant())
 
     @guarded
     def _amount_refused(self, _problem: object) -> None:

@@ -17,7 +17,7 @@ from designer.ui.cards import Card, Link
 from designer.ui.panels.budget_search import ChangeSearch
 from designer.ui.plain import Label, ShortLabel
 from designer.ui.theme import Theme
-from designer.words.budget import change_text, gives_text, set_text
+from designer.words.budget import change_text, gives_text, reason_text, set_text
 from designer.words.charts import knob_title
 
 MOST = 8
@@ -39,6 +39,7 @@ class ChangesCard(Card):
         self.status.setWordWrap(True)
         self.links: list[Link] = []
         self.totals: list[ShortLabel] = []
+        self.reasons: list[Label] = []
         self._offered: list[Change] = []
         self._lines = QGridLayout()
         self._lines.setColumnStretch(1, 1)
@@ -58,6 +59,9 @@ class ChangesCard(Card):
     def restyle(self, theme: Theme) -> None:
         """Take over sizes."""
         self.title.setFont(theme.font(13, 600))
+        for reason in self.reasons:
+            reason.setFont(theme.font(11))
+            reason.setContentsMargins(theme.px(14), 0, 0, theme.px(4))
         self._layout.setContentsMargins(*(theme.px(n) for n in (14, 10, 14, 12)))
         self._layout.setSpacing(theme.px(4))
         self._lines.setHorizontalSpacing(theme.px(12))
@@ -66,20 +70,26 @@ class ChangesCard(Card):
     def _add(self, place: int) -> None:
         link, total = Link(""), ShortLabel("", "quiet")
         link.clicked.connect(partial(self._apply, place))
-        self._lines.addWidget(link, place, 0, Qt.AlignmentFlag.AlignLeft)
-        self._lines.addWidget(total, place, 1)
+        reason = Label("", "quiet")
+        reason.setWordWrap(True)
+        self._lines.addWidget(link, 2 * place, 0, Qt.AlignmentFlag.AlignLeft)
+        self._lines.addWidget(total, 2 * place, 1)
+        self._lines.addWidget(reason, 2 * place + 1, 0, 1, 2)
         self.links.append(link)
         self.totals.append(total)
+        self.reasons.append(reason)
 
     @guarded
     def _show(self) -> None:
         self._offered = self.search.found[:MOST]
-        for place, (link, total) in enumerate(zip(self.links, self.totals, strict=True)):
+        lines = zip(self.links, self.totals, self.reasons, strict=True)
+        for place, (link, total, reason) in enumerate(lines):
             there = place < len(self._offered)
             link.setVisible(there)
             total.setVisible(there)
             if there:
-                self._fill(link, total, self._offered[place])
+                self._fill(link, total, reason, self._offered[place])
+            reason.setVisible(there and bool(reason.text()))
         self.status.say(self._said())
         self.status.setVisible(bool(self.status.text()))
 
@@ -91,7 +101,7 @@ class ChangesCard(Card):
         more = len(self.search.found) - MOST
         return tr("{count} more would do, too.").format(count=more) if more > 0 else ""
 
-    def _fill(self, link: Link, total: Label, change: Change) -> None:
+    def _fill(self, link: Link, total: Label, reason: Label, change: Change) -> None:
         assert self._report is not None
         index = self._report.design.index(change.uid) or 0
         layer, name = self._report.design.chain[index].layer, self._report.names[index]
@@ -99,7 +109,10 @@ class ChangesCard(Card):
         text = change_text(name, title, change.old, change.value)
         gives = gives_text(self._code, change.total, change.same_output)
         link.setText(text.replace("&", "&&"))
+        why = change.reason
+        reason.say(reason_text(why, self._report.names, self._code) if why else "")
         link.setAccessibleName(f"{text}: {gives}")
+        link.setAccessibleDescription(reason.text())
         link.setProperty("step", set_text(title, name, change.value))
         total.say(gives)
 

@@ -16,13 +16,14 @@ from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.stage import Selection
-from designer.ui.panels.memory_choices import ChoiceBar
+from designer.ui.panels.memory_choices import BASES, ChoiceBar
 from designer.ui.panels.memory_table import MemoryTable, memory_columns
 from designer.ui.panels.memory_totals import Totals
 from designer.ui.panels.panel import Panel
 from designer.ui.plain import Label
 from designer.ui.theme import Look, Theme
 from designer.words.memory import columns_note
+from designer.words.units import base_note
 
 _VIEWS = {"totals": tr("In all"), "layers": tr("Layer by layer")}
 
@@ -75,7 +76,8 @@ class MemoryPanel(Panel):
         if self._pages.currentWidget() is self.totals:
             self.totals.show_report(report, choices)
         else:
-            self.about.say(columns_note(choices.precision, choices.batch))
+            columns = columns_note(choices.precision, choices.batch)
+            self.about.say(f"{columns} {base_note(BASES[choices.base], choices.base)}")
             self.table.show_report(report)
 
     def show_selection(self, selection: Selection) -> None:

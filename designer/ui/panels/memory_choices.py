@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 
+from designer.core.amounts import with_unit
 from designer.core.demand import PRECISIONS, SET
 from designer.core.kinds import Whole
 from designer.core.optimizers import OPTIMIZERS, Optimizer
@@ -75,6 +76,9 @@ class ChoiceBar(QWidget):
         self.batch.edited.connect(self._batch_edited)
         self.batch.refused.connect(self._batch_refused)
         self.budget.editTextChanged.connect(self._budget_edited)
+        line = self.budget.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self._budget_finished)
         self.base.clicked.connect(self._base_switched)
 
     def _add(self, caption: str, control: QWidget) -> None:
@@ -166,10 +170,17 @@ class ChoiceBar(QWidget):
 
     @guarded
     def _budget_edited(self, text: str) -> None:
-        right = bool(bytes_in(text))
+        meant = with_unit(text, self._budget_text)
+        right = bool(bytes_in(meant))
         _mark(self.budget, wrong=not right)
         if right:
-            self._remember("memory_budget", text.strip())
+            self._remember("memory_budget", meant)
+
+    @guarded
+    def _budget_finished(self) -> None:
+        """Write the unit that was meant."""
+        if bytes_in(self.budget.currentText()):
+            self._show_budget(self._budget_text)
 
     @guarded
     def _base_switched(self, _on: bool = False) -> None:

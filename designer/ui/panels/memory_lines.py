@@ -30,11 +30,15 @@ class Lines(Card):
         self.values = {code: Label() for code in titles}
         self.titles = {code: Label(title) for code, title in titles.items()}
         self.notes = {code: Label("", "quiet") for code in titles}
+        self.sum = Label("", "quiet")
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(0, 1)
         self._put(0, self.heading, self.total, self.verdict)
         for place, code in enumerate(titles, start=1):
             self._put(2 * place, self.titles[code], self.values[code], self.notes[code])
+        self.sum.setWordWrap(True)
+        self.sum.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(self.sum, 2 * len(titles) + 2, 0, 1, 2)
 
     def _put(self, line: int, title: Label, value: Label, note: Label) -> None:
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -59,6 +63,7 @@ class Lines(Card):
         for labels in (self.titles, self.values, self.notes):
             for label in labels.values():
                 label.setVisible(on)
+        self.sum.setVisible(on)
 
     def say(self, code: str, value: str, note: str, exactly: str = "") -> None:
         """Write a line."""
@@ -76,6 +81,7 @@ class Lines(Card):
             label.setFont(theme.font(14, 600))
         self.verdict.setFont(theme.font(12, 600))
         self.verdict.setContentsMargins(0, 0, 0, theme.px(4))
+        self.sum.setFont(theme.font(11))
         for note in self.notes.values():
             note.setFont(theme.font(11))
             note.setContentsMargins(0, 0, 0, theme.px(4))

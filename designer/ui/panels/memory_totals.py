@@ -10,11 +10,13 @@ from designer.core.report import Report
 from designer.core.units import grouped
 from designer.core.work import FLOPS_A_MAC
 from designer.i18n import tr
-from designer.ui.panels.memory_choices import Choices
+from designer.ui.panels.memory_choices import BASES, Choices
 from designer.ui.panels.memory_lines import Lines, Weights
+from designer.ui.plain import Label
 from designer.ui.theme import Theme
 from designer.words import macs_text
 from designer.words import memory as words
+from designer.words.units import base_note, limit_note, sum_text
 
 _USING = {"weights": tr("Weights"), "widest": tr("The layer at work")}
 _TRAINING = {
@@ -40,9 +42,12 @@ class Totals(QScrollArea):
         self.training = Lines(tr("To train it"), _TRAINING)
         self.work = Lines(tr("Work"), _WORK)
         self.weights = Weights(_SINGLE)
+        self.units = Label("", "quiet")
+        self.units.setWordWrap(True)
         held = QWidget()
         self._cards = QVBoxLayout(held)
         self._cards.addWidget(choices)
+        self._cards.addWidget(self.units)
         for card in (self.using, self.training, self.work, self.weights):
             self._cards.addWidget(card)
         self._cards.addStretch(1)
@@ -52,7 +57,9 @@ class Totals(QScrollArea):
         """Write what *report* takes with the *choices*."""
         needs = demand(report, choices.precision, choices.optimizer)
         least = "" if needs.complete else "≥ "
-        self._use(needs, choices, least, report.names[needs.busiest])
+        shown = base_note(BASES[choices.base], choices.base)
+        self.units.say(f"{shown} {limit_note(choices.budget_text, choices.budget)}")
+        self._use(needs, choices, least, report.names[needs.busiest] if needs.widest else "")
         self._train(needs, choices, least)
         self._compute(report, choices.batch)
         for name in _SINGLE:
@@ -62,11 +69,13 @@ class Totals(QScrollArea):
 
     def _use(self, needs: Demand, choices: Choices, least: str, busiest: str) -> None:
         batch = choices.batch
-        self._say(self.using, "weights", needs.weights, words.WEIGHTS_NOTE, choices, least)
+        held = words.weights_note(needs, choices.optimizer, choices.sized)
+        self._say(self.using, "weights", needs.weights, held, choices, least)
         widest = needs.widest * batch
         note = words.working_note(busiest, batch)
         self._say(self.using, "widest", widest, note, choices, least)
         taken = needs.using(batch)
+        self.using.sum.say(sum_text([needs.weights, widest]))
         self._head(self.using, taken, needs.largest_use(choices.budget), needs, choices)
 
     def _train(self, needs: Demand, choices: Choices, least: str) -> None:
@@ -76,14 +85,16 @@ class Totals(QScrollArea):
             self.training.head("—", words.unfit_text(needs), "warning")
             return
         self.training.titles["optimizer"].say(rule.title)
-        for code, size, note in (
+        lines = (
             ("weights", needs.weights, words.TRAINED_NOTE),
             ("gradients", needs.gradients, words.GRADIENTS_NOTE),
             ("optimizer", needs.optimizer.bytes, words.optimizer_note(rule, needs.optimizer.count)),
             ("input", needs.input * batch, words.input_note(batch)),
             ("activations", needs.activations * batch, words.activations_note(batch)),
-        ):
+        )
+        for code, size, note in lines:
             self._say(self.training, code, size, note, choices, least)
+        self.training.sum.say(sum_text([size for _, size, _ in lines]))
         taken = needs.training(batch)
         self._head(self.training, taken, needs.largest_training(choices.budget), needs, choices)
 
@@ -117,5 +128,6 @@ class Totals(QScrollArea):
         """Take over the sizes of *theme*."""
         self._cards.setContentsMargins(*(theme.px(n) for n in (14, 4, 14, 12)))
         self._cards.setSpacing(theme.px(10))
+        self.units.setFont(theme.font(11))
         for card in (self.using, self.training, self.work, self.weights):
             card.restyle(theme)

@@ -15,6 +15,7 @@ from designer.ui.panels.panel import Panel
 from designer.ui.plain import Label, ShortLabel, tooltip
 from designer.ui.theme import Look, Theme
 from designer.words import problem_short, problem_text, warnings_text
+from designer.words.units import weights_caption, weights_tip
 
 
 class Figure(QWidget):
@@ -51,7 +52,7 @@ class Scoreboard(Panel):
         self.total = Figure(tr("Total params"))
         self.trainable = Figure(tr("Trainable"))
         self.non_trainable = Figure(tr("Non-trainable"))
-        self.weights = Figure(tr("Weights at 4 bytes / parameter"))
+        self.weights = Figure(tr("Weights"))
         self.output = Figure(tr("Output shape"))
         self.layers = Figure(tr("Layers"))
         self.fine = Figure("", "ok")
@@ -82,7 +83,9 @@ class Scoreboard(Panel):
         self.total.say(least + grouped(report.total))
         self.trainable.say(least + grouped(report.trainable))
         self.non_trainable.say(least + grouped(report.non_trainable))
-        self.weights.say(least + memory(report.bytes))
+        caption = weights_caption(report.total, report.bytes)
+        self.weights.say(least + memory(report.bytes), caption)
+        self.weights.setToolTip(tooltip(least + weights_tip(report.bytes)))
         self.output.say(outputs_text(report.outputs))
         self.output.setToolTip(tooltip(outputs_text(report.outputs)))
         self.layers.say(grouped(report.layer_count))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from designer.core.export.summary_text import summary_text
 from designer.core.report import Report, Row
@@ -20,9 +20,10 @@ from designer.ui.panels.panel import Panel
 from designer.ui.panels.row_model import RIGHT, Column
 from designer.ui.panels.row_table import RowTable
 from designer.ui.parts import Part, shape_parts
-from designer.ui.plain import Label
+from designer.ui.plain import ShortLabel
 from designer.ui.theme import Look, Theme
 from designer.words import problem_short, problem_text, waits_text
+from designer.words.units import keras_unit
 
 
 def _shape(row: Row, report: Report) -> str:
@@ -76,7 +77,8 @@ class SummaryPanel(Panel):
         self.table = RowTable(session, look, COLUMNS)
         self.table.setAccessibleName(tr("Summary"))
         self.table.setColumnHidden(_TRAINABLE, True)
-        self.totals = [Label() for _ in range(3)]
+        self.totals = [ShortLabel() for _ in range(3)]
+        self.unit = ShortLabel("", "quiet")
         self._wide: list[int] = []
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._open_menu)
@@ -85,6 +87,11 @@ class SummaryPanel(Panel):
         self._lines = QVBoxLayout(self._bottom)
         for total in self.totals:
             total.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        first = QHBoxLayout()
+        first.addWidget(self.totals[0])
+        first.addWidget(self.unit, 1, RIGHT)
+        self._lines.addLayout(first)
+        for total in self.totals[1:]:
             self._lines.addWidget(total)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +112,7 @@ class SummaryPanel(Panel):
         ):
             least = "" if report.complete else tr("at least") + " "
             label.say(f"{caption} {least}{grouped(count)} ({least}{memory(size)})")
+        self.unit.say(keras_unit(report.bytes))
 
     def _give_room(self, report: Report) -> None:
         """Let the reason of a problem, which stands for the shape, reach over the missing count."""
@@ -123,7 +131,7 @@ class SummaryPanel(Panel):
         self.table.restyle(theme)
         self._lines.setContentsMargins(*(theme.px(n) for n in (18, 8, 18, 8)))
         self._lines.setSpacing(theme.px(2))
-        for total in self.totals:
+        for total in (*self.totals, self.unit):
             total.setFont(theme.font(12))
 
     def copy_summary(self) -> None:

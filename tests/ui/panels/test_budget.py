@@ -131,6 +131,31 @@ def test_memory_says_its_unit(panel: BudgetPanel, qtbot) -> None:
     assert panel.session.settings.get("budget_measure") == "bytes"
 
 
+def test_it_says_what_the_unit_stands_for(panel: BudgetPanel) -> None:
+    assert not panel.means.isVisible()
+    choose_measure(panel, 1)
+    assert panel.means.text() == (
+        "= 10,000,000 bytes. Keras's summary writes 9.54 MB: there 1 MB = 1,048,576 bytes."
+    )
+    write(panel, "10 MiB")
+    assert panel.means.text() == (
+        "= 10,485,760 bytes. Keras's summary writes 10.00 MB: there 1 MB = 1,048,576 bytes."
+    )
+    write(panel, "much")
+    assert not panel.means.isVisible()
+
+
+def test_a_number_alone_keeps_the_unit_that_stood_there(panel: BudgetPanel) -> None:
+    choose_measure(panel, 1)
+    field = write(panel, "20")
+    assert panel.used.text() == "24,116,388 of 20,000,000 bytes"
+    assert panel.session.settings.get("budget_bytes") == "20 MB"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "20 MB"
+    write(panel, "20 bytes")
+    assert panel.used.text() == "24,116,388 of 20 bytes"
+
+
 def test_macs_have_a_budget(panel: BudgetPanel, qtbot) -> None:
     choose_measure(panel, 2)
     assert panel.used.text() == "813,689,984 of 100,000,000 MACs"
@@ -175,6 +200,11 @@ def test_other_changes_are_offered_best_first(panel: BudgetPanel, qtbot) -> None
     assert ranks == sorted(ranks)
     assert offered(panel)[0] == "dense: units 512 → 81"
     assert panel.changes.totals[0].text() == "gives 994,586"
+    assert offered(panel)[1:3] == ["conv2d_5: filters 32 → 4", "max_pooling2d: pool_size 3 → 7"]
+    reasons = [label.text() for label in panel.changes.reasons[:3]]
+    # pooled by 7, 254 is 36, 34 after the next window, 17, 15 and 7: 7 * 7 * 32
+    assert reasons == ["", "", "less flows on: flatten 11,552 → 1,568; 679 M MACs for one sample"]
+    assert [label.isVisible() for label in panel.changes.reasons[:3]] == [False, False, True]
     before = session.store.design
     for place, change in enumerate(panel.changes.search.found[:3]):
         qtbot.waitUntil(lambda: panel.changes.search.done, timeout=20_000)

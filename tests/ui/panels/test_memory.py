@@ -6,7 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from designer.core.demand import PRECISIONS
 from designer.core.layers.dense import Dense
+from designer.core.layers.regularization import Dropout
 from designer.core.layers.reshaping import Flatten
 from designer.session.session import Session
 from designer.ui.panels.memory import MemoryPanel
@@ -52,6 +54,8 @@ def test_what_it_takes_to_use_the_model(classifier: Session, look: Look, show) -
     assert using.values["widest"].toolTip() == "532,692,992 bytes"
     assert using.notes["widest"].text().startswith("conv2d_1 takes most:")
     assert using.total.text() == "531.01 MiB"
+    # 23.00 + 508.02 are not 531.01, so the bytes stand below
+    assert using.sum.text() == "24,116,388 + 532,692,992 = 556,809,380 bytes"
     # (8 * 1024**3 - 24,116,388) // (4 * 4,161,664) = 514
     assert using.verdict.text() == "✓ Fits in 8 GiB, as do batches of up to 514."
     assert using.verdict.property("role") == "ok"
@@ -163,6 +167,50 @@ def test_the_switch_names_its_units(classifier: Session, look: Look, show) -> No
     assert panel.totals.using.values["weights"].text() == "24.12 MB"
     assert panel.bar.budget.currentText() == "8 GiB"
     assert panel.bar.budget.itemText(4) == "8 GB"
+    assert panel.totals.units.text() == (
+        "Sizes: 1 MB = 1,000,000 bytes; where Keras writes MB, it is 1,048,576. "
+        "Budget: 8 GiB = 8,589,934,592 bytes."
+    )
+
+
+def test_the_weights_say_what_keras_writes_and_what_a_file_takes(
+    classifier: Session, look: Look, show
+) -> None:
+    panel = opened(classifier, look, show)
+    press(panel.bar.base)
+    note = panel.totals.using.notes["weights"]
+    every = "Every parameter, trained or not. A saved file takes as much, a little more for names."
+    keras = "Keras's summary writes 23.00 MB: there 1 MB = 1,048,576 bytes."
+    # Adam keeps two numbers a parameter, an iteration and a rate: 3 * 24,116,388 + 8 bytes
+    kept = "Saved after training it holds what Adam keeps, too: 72.35 MB in all."
+    assert note.text() == f"{every} {kept} {keras}"
+    QTest.keyClicks(panel.bar.optimizer, "Lion")
+    kept = "Saved after training it holds what Lion keeps, too: 48.23 MB in all."
+    assert note.text() == f"{every} {kept} {keras}"
+    choose(panel.bar.precision, len(PRECISIONS))
+    # one byte a parameter, and nothing to train: 6,029,097 / 1,048,576
+    keras = "Keras's summary writes 5.75 MB: there 1 MB = 1,048,576 bytes."
+    assert note.text() == f"{every} {keras}"
+
+
+def test_a_number_alone_keeps_the_unit_of_the_budget(classifier: Session, look: Look, show) -> None:
+    panel = opened(classifier, look, show)
+    write(panel.bar.budget, "16")
+    assert classifier.settings.get("memory_budget") == "16 GiB"
+    assert panel.totals.using.verdict.text().startswith("✓ Fits in 16 GiB")
+    QTest.keyClick(panel.bar.budget, Qt.Key.Key_Tab)
+    assert panel.bar.budget.currentText() == "16 GiB"
+
+
+def test_what_does_nothing_in_use_takes_nothing(session: Session, look: Look, show) -> None:
+    panel = opened(session, look, show)
+    assert panel.totals.using.notes["widest"].text() == "No layer does anything yet."
+    source = session.store.design.chain[0].uid
+    session.editor.set_field(source, "batch_shape", (None, 1000))
+    session.editor.insert(1, [Dropout(rate=0.5), Dense(units=10)])
+    # 1000 numbers come into the Dense and 10 go out, of 4 bytes for a batch of 32
+    assert panel.totals.using.notes["widest"].text().startswith("dense takes most:")
+    assert panel.totals.using.values["widest"].toolTip() == "129,280 bytes"
 
 
 def test_each_layer_by_itself(classifier: Session, look: Look, show) -> None:
@@ -175,7 +223,10 @@ def test_each_layer_by_itself(classifier: Session, look: Look, show) -> None:
         ["max_pooling2d (MaxPooling2D)", "0 B", "27.6 MiB", "0"],
         ["dense (Dense)", "22.6 MiB", "64.0 KiB", "5.91 M"],
     ]
-    about = "Numbers as each layer says; activations for a batch of 32; MACs for one sample."
+    about = (
+        "Numbers as each layer says; activations for a batch of 32; MACs for one sample. "
+        "Sizes: 1 MiB = 1,048,576 bytes, which Keras calls MB."
+    )
     assert panel.about.text() == about
     tip = rows.index(1, 3).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == (
