@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from designer.core.layer import LAYERS
 
 _ALIKE = 0.8
@@ -12,6 +10,8 @@ _ALIKE = 0.8
 
 def nearest_class(name: object) -> str | None:
     """The layer whose name is most like *name*, whatever its case."""
+    from difflib import get_close_matches  # an empty window starts without it
+
     if not isinstance(name, str):
         return None
     folded = {keras.casefold(): keras for keras in LAYERS}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,6 +117,8 @@ def encoded(design: Design, path: Path) -> bytes:
 
 
 def _print(path: Path) -> Print:
+    import hashlib  # an empty window starts without it
+
     about = path.stat()
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Print(about.st_size, about.st_mtime_ns, digest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any, cast
 
@@ -103,5 +102,7 @@ class Settings(QObject):
 
 
 def _mark(geometry: QByteArray, state: QByteArray) -> str:
+    import hashlib  # an empty window starts without it
+
     digest = hashlib.sha256(bytes(geometry.data()) + b"|" + bytes(state.data())).hexdigest()
     return f"{_LAYOUT}:{digest}"

@@ -7,14 +7,17 @@ A design never changes, so it costs nothing to keep one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from designer.core.analyse import analyse
 from designer.core.design import Design
 from designer.core.report import Report
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +50,8 @@ class Snapshots(QObject):
 
     def keep(self, design: Design, name: str) -> Snapshot:
         """Keep *design*, which comes from what is called *name*, under the time of day as well."""
+        from datetime import datetime  # an empty window starts without it
+
         snapshot = Snapshot(design, name, datetime.now().astimezone())
         self.kept = (*self.kept, snapshot)
         self.changed.emit()
