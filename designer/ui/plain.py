@@ -50,4 +50,4 @@ class ShortLabel(Label):
 
 def tooltip(text: str) -> str:
     """*text* for `setToolTip`, which has no plain mode."""
-    return f"<p>{escape(text[:MOST])}</p>" if text else ""
+    return f"<div>{escape(text[:MOST])}</div>" if text else ""

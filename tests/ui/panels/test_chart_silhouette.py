@@ -109,7 +109,7 @@ def test_the_pointer_reads_the_shape(panel: ChartsPanel) -> None:
     flow = chart(panel)
     QTest.mouseMove(panel.windowHandle(), flow.plot.mapTo(panel, middle(flow, 2)))
     assert flow.plot.toolTip() == (
-        "<p>conv2d_1: 2,064,512</p><p>254 × 254 × 32 numbers a sample</p>"
+        "<div>conv2d_1: 2,064,512</div><div>254 × 254 × 32 numbers a sample</div>"
     )
 
 

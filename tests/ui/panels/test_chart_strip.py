@@ -98,7 +98,38 @@ def test_a_chain_that_does_not_run_at_all(broken: Session, look: Look, show, qtb
 def test_the_pointer_reads_a_value(panel: ChartsPanel) -> None:
     plot = strip(panel).chart.plot
     QTest.mouseMove(panel.windowHandle(), plot.mapTo(panel, spot(panel, 40)))
-    assert plot.toolTip() == f"<p>filters = 40: {with_filters(40):,} (+4,616)</p>"
+    assert plot.toolTip() == f"<div>filters = 40: {with_filters(40):,} (+4,616)</div>"
+
+
+# what is said about it
+
+
+def test_it_says_why_a_larger_kernel_may_cost_less(
+    panel: ChartsPanel, classifier: Session, qtbot
+) -> None:
+    """A "valid" window leaves less the larger it is, and dense takes what is left: of its
+    5,915,136 parameters more go than the kernel adds."""
+    choose(strip(panel).knob, "kernel_size")
+    settled(panel, qtbot)
+    assert strip(panel).growth.text() == "up and down"
+    why = "A larger kernel_size costs more in conv2d_1, but less flows into dense."
+    assert why in strip(panel).growth.toolTip()
+    panel.resize(700, 900)
+    QApplication.processEvents()
+    assert strip(panel).remark.text().startswith(why)
+
+
+def test_it_says_where_the_axis_starts(
+    panel: ChartsPanel, classifier: Session, session: Session, qtbot
+) -> None:
+    least = with_filters(1)
+    assert strip(panel).remark.text() == f"The axis is from {least:,}, not from 0."
+    assert strip(panel).remark.isVisible()
+    session.store.reset(new_design(Conv2D(filters=8), input=Input(batch_shape=(None, 9, 9, 3))))
+    session.stage.select_row(1)
+    settled(panel, qtbot)
+    assert strip(panel).remark.text() == ""
+    assert not strip(panel).remark.isVisible()
 
 
 # which setting

@@ -116,7 +116,24 @@ def test_a_click_selects_the_layer(panel: ChartsPanel, classifier: Session) -> N
     viewport = chart(panel).plot.viewport()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=middle(panel, 5))
     assert classifier.stage.selection.uids == (classifier.store.design.chain[5].uid,)
-    assert drawn(chart(panel).marks, "y") == [5.0]
+    assert (chart(panel).names.marked, chart(panel).numbers.marked) == ({5}, {5})
+
+
+def test_what_is_selected_is_marked_beside_the_bars(panel: ChartsPanel, look: Look) -> None:
+    """A light bar over the whole plot would read as a value."""
+    viewport = chart(panel).plot.viewport()
+    before = viewport.grab().toImage()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=middle(panel, 5))
+    after = viewport.grab().toImage()
+    edges = chart(panel).plot.box.mapRectToScene(chart(panel).plot.box.rect())
+    inside = [(x, middle(panel, 5).y()) for x in range(int(edges.left()) + 2, int(edges.right()))]
+    assert all(before.pixelColor(*place) == after.pixelColor(*place) for place in inside)
+    for axis in (chart(panel).names, chart(panel).numbers):
+        where = axis.mapRectToScene(axis.background(5))
+        assert where.top() < middle(panel, 5).y() < where.bottom()
+        spot = QPointF(where.right() - 2, where.top() + 2).toPoint()
+        assert after.pixelColor(spot) == look.theme.color("selection")
+        assert before.pixelColor(spot) != look.theme.color("selection")
 
 
 def test_the_arrow_keys_move_the_selection(panel: ChartsPanel, classifier: Session) -> None:
@@ -147,8 +164,8 @@ def test_the_pointer_reads_the_number_its_share_and_its_formula(panel: ChartsPan
     plot = chart(panel).plot
     QTest.mouseMove(panel.windowHandle(), plot.mapTo(panel, middle(panel, 2)))
     assert plot.toolTip() == (
-        "<p>conv2d_1: 9,248 (0.2%)</p>"
-        "<p>(k_h * k_w * c_in + 1) * filters = (3 * 3 * 32 + 1) * 32 = 9,248</p>"
+        "<div>conv2d_1: 9,248 (0.2%)</div>"
+        "<div>(k_h * k_w * c_in + 1) * filters = (3 * 3 * 32 + 1) * 32 = 9,248</div>"
     )
     assert chart(panel).tip(3) == "max_pooling2d: 0 (0.0%)"
 
@@ -171,7 +188,7 @@ def test_a_layer_selected_elsewhere_comes_into_sight(
     classifier.stage.select_row(90)
     _, (top, bottom) = chart(panel).plot.box.viewRange()
     assert top < 90 < bottom
-    assert drawn(chart(panel).marks, "y") == [90.0]
+    assert chart(panel).names.marked == {90}
 
 
 def turn_wheel(panel: ChartsPanel, notches: int, held: Qt.KeyboardModifier) -> None:

@@ -230,11 +230,11 @@ def test_each_layer_by_itself(classifier: Session, look: Look, show) -> None:
     assert panel.about.text() == about
     tip = rows.index(1, 3).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == (
-        "<p>h_out * w_out * k_h * k_w * c_in * filters = 254 * 254 * 3 * 3 * 32 * 32 = "
-        "594,579,456 MACs for one sample</p>"
+        "<div>h_out * w_out * k_h * k_w * c_in * filters = 254 * 254 * 3 * 3 * 32 * 32 = "
+        "594,579,456 MACs for one sample</div>"
     )
     exactly = rows.index(1, 2).data(Qt.ItemDataRole.ToolTipRole)
-    assert exactly == "<p>264,257,536 bytes</p>"
+    assert exactly == "<div>264,257,536 bytes</div>"
     assert classifier.settings.get("memory_view") == "layers"
 
 

@@ -174,7 +174,7 @@ def test_the_tooltip_says_what_a_layer_is_for(session: Session, look: Look, show
     panel = PalettePanel(session, look)
     show(panel)
     dense = panel.shelves.item(0).child(0)
-    assert dense.toolTip().startswith("<p>Connects every input with every unit")
+    assert dense.toolTip().startswith("<div>Connects every input with every unit")
     assert "fully connected" in dense.toolTip()
 
 

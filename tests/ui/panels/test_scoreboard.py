@@ -2,6 +2,7 @@
 
 from designer.session.session import Session
 from designer.ui.panels.scoreboard import Figure, Scoreboard
+from designer.ui.plain import tooltip
 from designer.ui.theme import Look
 
 
@@ -18,7 +19,7 @@ def test_it_shows_the_totals_of_a_valid_chain(classifier: Session, look: Look, s
         ("6,029,097", "Total params"),
         ("6,029,097", "Trainable"),
         ("0", "Non-trainable"),
-        ("23.00 MB", "Weights at 4 bytes / parameter · 1 MB = 1,048,576 bytes"),
+        ("23.00 MB", "Weights · 1 MB = 1,048,576 bytes"),
         ("(None, 9)", "Output shape"),
         ("18", "Layers"),
         ("✓ Valid chain", "3 warnings · F8"),
@@ -44,7 +45,7 @@ def test_it_says_at_least_and_why_where_a_layer_cannot_run(
         ("≥ 19,392", "Total params"),
         ("≥ 19,392", "Trainable"),
         ("≥ 0", "Non-trainable"),
-        ("≥ 75.75 KB", "Weights at 4 bytes / parameter · 1 KB = 1,024 bytes"),
+        ("≥ 75.75 KB", "Weights · 1 KB = 1,024 bytes"),
         ("?", "Output shape"),
     ]
     figure, reason = texts(board)[-1]
@@ -59,13 +60,13 @@ def test_the_size_is_there_to_the_last_byte_and_by_its_precision(
 ) -> None:
     board = Scoreboard(classifier, look)
     show(board)
-    assert board.weights.toolTip() == (
-        "<p>24,116,388 bytes. Keras&#x27;s summary writes 23.00 MB: there 1 MB = 1,048,576 "
-        "bytes.</p>"
+    assert board.weights.toolTip() == tooltip(
+        "24,116,388 bytes, at 4 bytes / parameter. Keras's summary writes 23.00 MB: there "
+        "1 MB = 1,048,576 bytes."
     )
     last = classifier.store.design.chain[-1].uid
     classifier.editor.set_field(last, "dtype", "float64")
-    assert board.weights.caption.text() == ("Weights as each layer says · 1 MB = 1,048,576 bytes")
+    assert "24,121,032 bytes, as each layer says." in board.weights.toolTip()
 
 
 def test_it_follows_an_edit(classifier: Session, look: Look, show) -> None:

@@ -85,7 +85,7 @@ def test_a_name_that_looks_like_html_stays_text(session: Session, look: Look, sh
     panel = SummaryPanel(session, look)
     show(panel)
     tip = panel.table.rows.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == "<p>&lt;b&gt;x&lt;/b&gt; (Flatten)</p>"
+    assert tip == "<div>&lt;b&gt;x&lt;/b&gt; (Flatten)</div>"
 
 
 def test_a_click_selects_for_all_views(classifier: Session, look: Look, show) -> None:
