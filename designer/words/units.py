@@ -23,16 +23,15 @@ def keras_note(size: int) -> str:
     return told.format(text=memory(size), meant=meant)
 
 
-def weights_caption(params: int, size: int) -> str:
-    """What stands under the *size* of so many *params* where Keras's text is shown."""
+def weights_caption(size: int) -> str:
+    """What stands under the *size* of the weights where it is written as Keras does."""
+    return " · ".join(filter(None, (tr("Weights"), keras_unit(size))))
+
+
+def weights_tip(params: int, size: int) -> str:
+    """The *size* of so many *params* to the last byte, and how it is written."""
     each = tr("at 4 bytes / parameter") if size == 4 * params else tr("as each layer says")
-    caption = tr("Weights {each}").format(each=each)
-    return " · ".join(filter(None, (caption, keras_unit(size))))
-
-
-def weights_tip(size: int) -> str:
-    """The *size* to the last byte, and how it is written."""
-    exactly = tr("{size} bytes.").format(size=grouped(size))
+    exactly = tr("{size} bytes, {each}.").format(size=grouped(size), each=each)
     return " ".join(filter(None, (exactly, keras_note(size))))
 
 

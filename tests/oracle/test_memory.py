@@ -13,6 +13,7 @@ from designer.core.analyse import analyse
 from designer.core.demand import SET, demand
 from designer.core.design import new_design
 from designer.core.export.keras_code import keras_code
+from designer.core.layer import LAYERS, Layer
 from designer.core.layers.activation import PReLU
 from designer.core.layers.attention import MultiHeadAttention
 from designer.core.layers.convolution import Conv2D, SeparableConv2D
@@ -32,6 +33,7 @@ from designer.words import problem_text
 
 keras: Any = import_module("keras")
 h5py: Any = import_module("h5py")
+numpy: Any = import_module("numpy")
 
 _HEAD, _LAYER = 12_000, 8_000
 """What a saved file takes beside the numbers: at most so many bytes, and so many a layer."""
@@ -190,3 +192,16 @@ def _stored(path: Path) -> int:
     with h5py.File(path) as file:
         file.visititems(add)
     return sum(sizes)
+
+
+def _idle() -> list[type[Layer]]:
+    return sorted({cls for cls in LAYERS.values() if cls.idle}, key=lambda cls: cls.keras)
+
+
+@pytest.mark.parametrize("cls", _idle(), ids=lambda cls: cls.keras)
+def test_what_is_said_to_be_idle_gives_back_what_came_in(cls: type[Layer]):
+    axes = cls.ranks[0] if cls.ranks else 4
+    shape = (2, *(4,) * (axes - 2), 3)
+    model = build(analyse(new_design(cls(), input=Input(batch_shape=shape))))
+    numbers = numpy.random.default_rng(1).random(shape, dtype="float32")
+    assert (model.predict(numbers, batch_size=2, verbose=0) == numbers).all()

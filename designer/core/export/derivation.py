@@ -10,11 +10,8 @@ from designer.core.measures import MEASURES
 from designer.core.notation import Plain, Writer, worked
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr
-from designer.core.units import grouped, memory
+from designer.core.units import KERAS_UNITS, grouped, memory
 from designer.core.work import FLOPS_A_MAC
-
-_UNITS = {"KB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4, "PB": 1024**5}
-
 
 FORMS = ("factored", "by_weight")
 """The two ways to write a count: what all weights share pulled out, or a product for each."""
@@ -82,4 +79,4 @@ def _in_units(size: int) -> str:
     """The size as Keras writes it, and what it means by the unit."""
     text = memory(size)
     unit = text.rpartition(" ")[2]
-    return f" = {text} (1 {unit} = {_UNITS[unit]:,} bytes)" if unit in _UNITS else ""
+    return f" = {text} (1 {unit} = {KERAS_UNITS[unit]:,} bytes)" if unit in KERAS_UNITS else ""
