@@ -18,6 +18,7 @@ from designer.core.layers.reshaping import Flatten
 from designer.core.remedies import with_setting
 from designer.core.report import Report, Row
 from designer.core.warnings import LayerWarning, warnings, warnings_at
+from designer.core.windows import split
 
 
 def improvements(report: Report, warning: LayerWarning) -> tuple[Fix, ...]:
@@ -139,6 +140,19 @@ def _odd_window(report: Report, row: Row) -> Iterator[Fix]:
         yield _with(report, row, "kernel_size", odd)
 
 
+def _fitting_window(report: Report, row: Row) -> Iterator[Fix]:
+    """Cells that lie together, three of them at most; or the largest odd window that fits."""
+    layer: Any = row.layer
+    if max(layer.dilation_rate) > 1:
+        yield _with(report, row, "dilation_rate", (1,) * len(layer.kernel_size))
+    sizes, _ = split(row.input or (), layer.channels_first)
+    for most in (3, max(layer.kernel_size)):
+        pairs = list(zip(layer.kernel_size, sizes, strict=True))
+        kernel = tuple(k if n is None else min(k, most, n - 1 + n % 2 or 1) for k, n in pairs)
+        if kernel != tuple(layer.kernel_size):
+            yield _with(report, row, "kernel_size", kernel)
+
+
 def _known_sizes(report: Report, row: Row) -> Iterator[Fix]:
     """A mean over what is open, or sizes for the input."""
     for layer in global_pooling(row.input or ()):
@@ -180,6 +194,7 @@ _BY_CODE: dict[str, Callable[[Report, Row], Iterator[Fix]]] = {
     "softmax_inside": _no_softmax,
     "bias_unused": _no_bias,
     "uneven_padding": _odd_window,
+    "mostly_padding": _fitting_window,
     "open_flatten": _known_sizes,
     "zero_size": _none_left,
     "softmax_of_one": _yes_or_no,

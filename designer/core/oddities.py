@@ -91,6 +91,16 @@ def _uneven_padding(layer: Full, x: Shape, outputs: tuple[Shape, ...]) -> Iterat
             return
 
 
+def _mostly_padding(layer: Full, x: Shape, outputs: tuple[Shape, ...]) -> Iterator[Found]:
+    """A window that lies over an edge wherever it stands, as it is longer than what comes in."""
+    if layer.padding == "valid":
+        return
+    sizes, _ = split(x, layer.channels_first)
+    spans = [reach(k, d) for k, d in zip(layer.kernel_size, layer.dilation_rate, strict=True)]
+    if any(n is not None and n < span for n, span in zip(sizes, spans, strict=True)):
+        yield "mostly_padding", {"spans": tuple(spans), "sides": sizes, "padding": layer.padding}
+
+
 def _added(n: Dim, span: int, stride: int) -> int:
     """The cells that `same` adds to *n*; 0 where that depends on an open size."""
     if n is None:
@@ -225,6 +235,7 @@ _SLIDING = (Full, Separable, Depthwise)
 _RULES: tuple[tuple[type[Layer] | tuple[type[Layer], ...], _Rule], ...] = (
     ((*_SLIDING, Pooling), _rows_dropped),
     (_SLIDING, _uneven_padding),
+    (_SLIDING, _mostly_padding),
     (Flatten, _open_flatten),
     (Layer, _zero_size),
     (Layer, _trained),

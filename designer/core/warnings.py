@@ -44,6 +44,7 @@ KINDS = (
     "dense_on_image",
     "softmax_inside",
     "bias_unused",
+    "mostly_padding",
     "rows_dropped",
     "uneven_padding",
 )

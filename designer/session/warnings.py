@@ -47,6 +47,11 @@ class Warnings(QObject):
         stored: str = self._settings.get("hidden_warnings")
         return frozenset(stored.split())
 
+    @property
+    def listed(self) -> list[LayerWarning]:
+        """The same as they are listed: the gravest kinds first."""
+        return sorted(self.found, key=lambda warning: warning.rank)
+
     def at(self, index: int) -> tuple[LayerWarning, ...]:
         """Those of the block at *index*."""
         return self.by_uid.get(self._controller.report.design.chain[index].uid, ())

@@ -18,6 +18,7 @@ KIND_TITLES = {
     "softmax_inside": "A softmax that is not the last layer",
     "bias_unused": "A bias right before BatchNormalization",
     "uneven_padding": "Even windows with same padding",
+    "mostly_padding": "Windows larger than what comes in",
     "open_flatten": "An open size that reaches Flatten",
     "zero_size": "Sizes of 0",
     "accepted": "Accepted by Keras, but probably a mistake",
@@ -49,6 +50,10 @@ WARNINGS = {
     "uneven_padding": (
         "A window of {kernel} has no middle: same padding adds {before} before and {after} after, "
         "so what comes out lies half a cell aside. An odd window lies even."
+    ),
+    "mostly_padding": (
+        "A window of {spans} on {sides}: padding {padding} makes it fit, but at every place some "
+        "of its weights meet only padding."
     ),
     "open_flatten": (
         "{input} leaves a size open, so the row that Flatten makes is of open length too. A Dense "
@@ -125,7 +130,7 @@ _CELLS = {
     "length": "{missed} of {size} steps",
 }
 _SHAPES = ("input", "output", "shape", "runs", "target", "there", "back")
-_BY = ("window", "strides", "kernel", "sides")
+_BY = ("window", "strides", "kernel", "sides", "spans")
 
 
 def warning_text(warning: LayerWarning) -> str:

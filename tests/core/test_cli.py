@@ -312,8 +312,8 @@ def test_an_open_size_is_traced_to_the_input(tmp_path: Path):
     path.write_text(
         BROKEN.replace("84, 84", "null, null")
         .replace("91", "3")
-        .replace("]}", ',{"layer": "Dense", "units": 4}]}')
+        .replace('"Flatten"}', '"Flatten"}, {"layer": "Dense", "units": 4}')
     )
     done = Done("summary", str(path))
-    assert done.status == 2
+    assert done.status == 1
     assert "h · w · 4, is unknown: set the height and width of the Input.\n" in done.err

@@ -9,7 +9,7 @@ from designer.core.design import new_design
 from designer.core.improvements import improvements
 from designer.core.layer import Layer, Shape
 from designer.core.layers.adaptive_pooling import AdaptiveAveragePooling2D
-from designer.core.layers.convolution import Conv2D
+from designer.core.layers.convolution import Conv1D, Conv2D
 from designer.core.layers.dense import Dense
 from designer.core.layers.images import CenterCrop
 from designer.core.layers.input import Input
@@ -93,6 +93,28 @@ TEXTS: dict[str, tuple[Shape, tuple[Layer, ...], str, list[str]]] = {
             "set kernel_size to 3×3: total 28 (−21)",
             "set kernel_size to 5×5: total 76 (+27)",
         ],
+    ),
+    "mostly_padding": (
+        (None, 84, 84, 2),
+        (Conv2D(filters=1, kernel_size=(91, 91), padding="same"),),
+        (
+            "A window of 91×91 on 84×84: padding same makes it fit, but at every place some of its "
+            "weights meet only padding."
+        ),
+        # 91 * 91 * 2 + 1 = 16,563; 3 * 3 * 2 + 1 = 19; 83 * 83 * 2 + 1 = 13,779
+        [
+            "set kernel_size to 3×3: total 19 (−16,544)",
+            "set kernel_size to 83×83: total 13,779 (−2,784)",
+        ],
+    ),
+    "mostly_padding by dilation": (
+        (None, 8, 2),
+        (Conv1D(filters=1, dilation_rate=(4,), padding="same"),),
+        (
+            "A window of 9 on 8: padding same makes it fit, but at every place some of its weights "
+            "meet only padding."
+        ),
+        ["set dilation_rate to 1: total 7, as before"],
     ),
     "dense_on_image": (
         (None, 5, 5, 3),

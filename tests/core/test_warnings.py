@@ -129,6 +129,28 @@ CASES: dict[str, tuple[Shape, tuple[Layer, ...], list[tuple[int, str]]]] = {
         (Conv2D(kernel_size=(2, 2), dilation_rate=(2, 2), padding="same"),),
         [],
     ),
+    # 9 cells on 8, and 4 * (3 - 1) + 1 = 9 of them; the pool takes all there is, and has no weights
+    "window over the edges": (
+        (None, 8, 9, 1),
+        (Conv2D(kernel_size=(9, 9), padding="same"),),
+        [(1, "mostly_padding")],
+    ),
+    "spread window over the edges": (
+        (None, 8, 1),
+        (Conv1D(dilation_rate=(4,), padding="causal"),),
+        [(1, "mostly_padding")],
+    ),
+    "window as large as the map": (
+        (None, 9, 9, 1),
+        (DepthwiseConv2D(kernel_size=(9, 9), padding="same"),),
+        [],
+    ),
+    "window on open sides": (
+        (None, None, None, 1),
+        (Conv2D(kernel_size=(9, 9), padding="same"),),
+        [],
+    ),
+    "pool over the edges": ((None, 8, 8, 1), (MaxPooling2D(pool_size=(9, 9), padding="same"),), []),
     "open flatten": ((None, None, 4), (Flatten(),), [(1, "open_flatten")]),
     "known flatten": ((None, 5, 4), (Flatten(),), []),
     "an open row": ((None, None), (Flatten(),), []),

@@ -40,9 +40,26 @@ def _walk(window: MainWindow, steps: int, modifier: Qt.KeyboardModifier) -> list
 def test_f8_walks_over_the_warnings(window: MainWindow) -> None:
     _open(window, 3)
     assert _tab(window) == "Problems 3"
-    # the first and the third pooling, Flatten, and from the beginning
-    assert _walk(window, 4, Qt.KeyboardModifier.NoModifier) == [3, 11, 13, 3]
-    assert _walk(window, 3, SHIFT) == [13, 11, 3]
+    # Flatten, the first and the third pooling, and from the beginning, as they are listed
+    assert _walk(window, 4, Qt.KeyboardModifier.NoModifier) == [13, 3, 11, 13]
+    assert _walk(window, 3, SHIFT) == [11, 3, 13]
+
+
+def test_f8_shows_the_warning_that_it_goes_to(window: MainWindow, qtbot) -> None:
+    """The list is walked through from its top, and the card is in sight each time."""
+    uids = _open(window, 3)
+    window.cost_dock.open_page(COSTS.index("problems"))
+    panel = window.pages.problems
+    for place in (13, 3, 11, 13):
+        QTest.keyClick(window.canvas, F8)
+        (card,) = [each for each in panel.cards if each.marked]
+        assert card.uid == uids[place]
+        view = panel.area.viewport().rect()
+        qtbot.waitUntil(
+            lambda card=card, view=view: view.contains(
+                card.name.mapTo(panel.area.viewport(), card.name.rect().center())
+            )
+        )
 
 
 def test_f8_goes_to_the_problem_first(window: MainWindow) -> None:
@@ -56,7 +73,7 @@ def test_a_warning_is_told_in_the_status_bar(window: MainWindow) -> None:
     told: list[object] = []
     window.session.notices.told.connect(told.append)
     QTest.keyClick(window.canvas, F8)
-    assert told[-1] == "max_pooling2d: Rows and columns that no window sees"
+    assert told[-1] == "flatten: A Flatten that makes most of the parameters"
 
 
 def test_without_any_it_says_so(window: MainWindow) -> None:

@@ -112,8 +112,9 @@ class ViewCommands:
 
 
 def _stops(session: Session) -> dict[int, str]:
-    """The blocks with a problem or a warning, the problem first, each with what is said of it."""
-    row, found = session.controller.report.problem_row, session.warnings.by_uid
+    """The blocks with a problem or a warning, as the Problems panel lists them: the problem, then
+    the gravest warnings; each with what is said of it."""
+    row, found = session.controller.report.problem_row, session.warnings.listed
     stops: dict[int, str] = {}
     if row and row.problem:
         stops[row.uid] = f"{row.name}: {problem_short(row.problem)}"
@@ -121,6 +122,6 @@ def _stops(session: Session) -> dict[int, str]:
         from designer.words.warnings import kind_title  # an empty window does without it
 
         names = session.controller.report.names
-        for uid, (first, *_) in found.items():
-            stops.setdefault(uid, f"{names[first.index]}: {kind_title(first.kind)}")
+        for each in found:
+            stops.setdefault(each.uid, f"{names[each.index]}: {kind_title(each.kind)}")
     return stops

@@ -33,6 +33,7 @@ from designer.ui.panels.layer_page import NOTHING, FormulaCard, LayerPage, waiti
 from designer.ui.panels.mistake_note import MistakeNote
 from designer.ui.panels.notes import Note, Notes
 from designer.ui.panels.problem_card import ProblemCard
+from designer.ui.panels.problem_link import ProblemLink
 from designer.ui.prose import Prose, Span, numbers_bold
 from designer.ui.theme import Look, Theme
 from designer.words.mistakes import mistake_text
@@ -63,6 +64,7 @@ class FormulaPanel(LayerPage):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.problem = ProblemCard(session, look)
+        self.elsewhere = ProblemLink(session, look)
         self.assumed = AssumptionCard(session, look)
         self.formula = FormulaView(session, look, size=FORMULA)
         self.forms = FormSwitch(session.settings)
@@ -74,6 +76,7 @@ class FormulaPanel(LayerPage):
         self.sides_card = FormulaCard(self.sides)
         for widget in (
             self.problem,
+            self.elsewhere,
             self.assumed,
             self.formula_card,
             self.prose,
@@ -115,7 +118,7 @@ class FormulaPanel(LayerPage):
             self.show_report(self.session.controller.report)
 
     def _show(self, report: Report, page: _Page) -> None:
-        self.problem.show_row(report, report.problem_row)
+        self._show_problem(report)
         self.formula.show_lines(page.formula, page.terms)
         self.formula_card.setVisible(bool(page.formula))
         self.forms.setVisible(page.forms)
@@ -124,6 +127,13 @@ class FormulaPanel(LayerPage):
         self.sources.fill(page.sources, page.terms)
         self.sides.fill(page.sides, page.terms)
         self.sides_card.setVisible(bool(page.sides))
+
+    def _show_problem(self, report: Report) -> None:
+        """The card for the layer that has the problem; for all others a line that leads to it."""
+        stopped = report.problem_row
+        own = stopped is not None and stopped.uid == self.session.stage.selection.current
+        self.problem.show_row(report, stopped if own else None)
+        self.elsewhere.show_row(None if own else stopped)
 
 
 def _page(report: Report, row: Row, found: Explanation, form: Form) -> _Page:

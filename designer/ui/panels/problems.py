@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from designer.core.report import Report
-from designer.core.warnings import KINDS
+from designer.core.warnings import KINDS, LayerWarning
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session
+from designer.session.stage import Selection
+from designer.ui.cards import Card
 from designer.ui.panels.panel import Panel
 from designer.ui.panels.problem_card import ProblemCard
 from designer.ui.panels.warning_card import WarningCard
@@ -63,7 +65,8 @@ class ProblemsPanel(Panel):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self._head)
-        outer.addWidget(self._scrolled())
+        self.area = self._scrolled()
+        outer.addWidget(self.area)
         session.warnings.changed.connect(self._warnings_changed)
 
     def _scrolled(self) -> QScrollArea:
@@ -112,9 +115,11 @@ class ProblemsPanel(Panel):
             self._show_warnings(self.session.controller.report)
 
     def _show_warnings(self, report: Report) -> None:
-        found = sorted(self.session.warnings.found, key=lambda warning: warning.rank)
+        found = self.session.warnings.listed
         self._show_state(report, len(found))
-        while len(self.cards) < min(MOST, len(found)):
+        shown = self._shown(found)
+        rest, found = len(found) - len(shown), shown
+        while len(self.cards) < len(found):
             card = WarningCard(self.session, self.look)
             self._list.addWidget(card)
             self.cards.append(card)
@@ -122,8 +127,34 @@ class ProblemsPanel(Panel):
             card.setVisible(place < len(found))
             if place < len(found):
                 card.show_warning(report, found[place])
-        self.more.setVisible(len(found) > MOST)
-        self.more.say(tr("and {count} more").format(count=len(found) - MOST))
+        self.more.setVisible(rest > 0)
+        self.more.say(tr("and {count} more").format(count=rest))
+        self._mark(self.session.stage.selection)
+
+    def _shown(self, found: list[LayerWarning]) -> list[LayerWarning]:
+        """The first of them, and those about the selected layer."""
+        current = self.session.stage.selection.current
+        return found[:MOST] + [each for each in found[MOST:] if each.uid == current]
+
+    def show_selection(self, selection: Selection) -> None:
+        self._show_warnings(self.session.controller.report)
+        QTimer.singleShot(0, self, self._reveal)  # once all cards have their places
+
+    @guarded
+    def _reveal(self) -> None:
+        """Scroll to the first card of the layer that is selected."""
+        current = self.session.stage.selection.current
+        row = self.session.controller.report.problem_row
+        marked: list[Card] = [card for card in self.cards if card.marked and card.isVisible()]
+        chosen = [self.card] if row is not None and row.uid == current else marked
+        if chosen:
+            self.area.ensureWidgetVisible(chosen[0])
+            self.area.ensureVisible(0, chosen[0].y(), 0, 0)  # a tall one from its top
+
+    def _mark(self, selection: Selection) -> None:
+        """The cards of the layer that is selected have a stronger frame."""
+        for card in self.cards:
+            card.mark(card.uid == selection.current)
 
     def _show_state(self, report: Report, count: int) -> None:
         """The line at the top: what there is, and what is not shown."""

@@ -53,6 +53,22 @@ class WarningCard(Card):
         look.changed.connect(self._restyle)
         self._restyle(look.theme)
 
+    @property
+    def uid(self) -> int | None:
+        """The layer that it is about."""
+        return self._warning.uid if self._warning else None
+
+    @property
+    def marked(self) -> bool:
+        """Whether its frame is strong, as its layer is selected."""
+        return bool(self.property("current"))
+
+    def mark(self, on: bool) -> None:
+        """Make the frame strong, or as it usually is."""
+        if on != self.marked:
+            self.setProperty("current", on)
+            self.style().polish(self)
+
     def show_warning(self, report: Report, warning: LayerWarning) -> None:
         """Show *warning*, which was found in *report*."""
         if report is self._report and warning is self._warning:

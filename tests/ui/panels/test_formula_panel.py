@@ -133,7 +133,9 @@ def test_it_follows_the_selection_and_the_design(panel, classifier: Session) -> 
 def test_what_has_no_parameters_says_why(panel: FormulaPanel, classifier: Session) -> None:
     classifier.stage.select_row(3)
     assert written(panel.formula) == ["params = 0"]
-    assert panel.prose.text() == "Pooling picks the largest number of each window; it learns nothing."
+    assert (
+        panel.prose.text() == "Pooling picks the largest number of each window; it learns nothing."
+    )
     assert not panel.sources.isVisible()
     assert noted(panel.sides) == [
         (["height = width = ⌊(254 − 3) / 3⌋ + 1 = 84"], "padding = valid")
@@ -237,7 +239,22 @@ def test_a_layer_after_it_says_what_it_waits_for(stuck: FormulaPanel, broken: Se
     broken.stage.select_row(8)
     assert stuck.prose.text().startswith("dropout_1 waits for conv2d_3")
     assert not stuck.formula_card.isVisible()
+
+
+@pytest.mark.parametrize("place", [0, 2, 8])
+def test_the_problem_of_another_layer_is_one_line_that_leads_to_it(
+    stuck: FormulaPanel, broken: Session, place: int
+) -> None:
+    broken.stage.select_row(place)
+    assert not stuck.problem.isVisible()
+    assert stuck.elsewhere.link.text() == "conv2d_3 cannot run"
+    assert stuck.elsewhere.why.text() == "kernel 91×91 > input 84×84"
+    assert stuck.elsewhere.height() < 2 * stuck.elsewhere.link.height()
+    stuck.elsewhere.link.setFocus()
+    QTest.keyClick(stuck.elsewhere.link, Qt.Key.Key_Space)
+    assert broken.stage.selection.current == broken.store.design.chain[6].uid
     assert stuck.problem.isVisible()
+    assert not stuck.elsewhere.isVisible()
 
 
 def test_a_layer_before_it_is_exact(stuck: FormulaPanel, broken: Session) -> None:

@@ -66,6 +66,24 @@ def test_a_click_selects_the_layer(classifier: Session, look: Look, show) -> Non
     assert classifier.stage.selection.uids == (chain[11].uid,)
 
 
+def test_the_card_of_the_selected_layer_is_in_sight(
+    classifier: Session, look: Look, show, qtbot
+) -> None:
+    """As F8 selects the layers in the order of the list."""
+    panel = ProblemsPanel(classifier, look)
+    show(panel)
+    panel.resize(420, 240)
+    uids = [warning.uid for warning in classifier.warnings.listed]
+    assert uids == [card.uid for card in _cards(panel)]
+    for place in (1, 2, 0):
+        classifier.stage.select((uids[place],))
+        card = _cards(panel)[place]
+        assert [each.marked for each in _cards(panel)] == [each is card for each in _cards(panel)]
+        qtbot.waitUntil(
+            lambda name=card.name: name.visibleRegion().boundingRect() == name.rect()  # all of it
+        )
+
+
 def test_a_fix_is_one_click_and_one_undo_step(classifier: Session, look: Look, show) -> None:
     panel = ProblemsPanel(classifier, look)
     show(panel)
@@ -133,10 +151,15 @@ def test_a_long_chain_is_looked_through_when_the_hand_rests(
     show(panel)
     layers = [Dropout()] * 1000 + [Conv2D(filters=8, padding="same"), BatchNormalization()] * 30
     session.editor.insert(1, layers)
+    session.stage.select(())
     assert session.warnings.found == ()
     qtbot.waitUntil(lambda: len(session.warnings.found) == 30)
     assert len(_cards(panel)) == MOST
     assert panel.more.text() == "and 10 more"
+    last = session.store.design.chain[-1].uid
+    session.stage.select((last,))
+    assert [card.uid for card in _cards(panel)][MOST:] == [last]
+    assert panel.more.text() == "and 9 more"
 
 
 def test_it_is_dressed_in_every_theme(classifier: Session, look: Look, show) -> None:
