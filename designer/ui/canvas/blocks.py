@@ -17,7 +17,7 @@ from designer.ui.canvas.lettering import Written, line
 from designer.ui.canvas.links import LinkItem, fade
 from designer.ui.parts import Span
 from designer.ui.theme import Theme
-from designer.ui.tiles import density, paint_tile
+from designer.ui.tiles import density, paint_plate, paint_tile
 
 RADIUS = 12.0
 CLEAR = 0.62
@@ -66,10 +66,10 @@ def _paint_card(painter: QPainter, theme: Theme, height: float, mood: Mood) -> N
         painter.drawRoundedRect(around, RADIUS + _HALO, RADIUS + _HALO)
     elif mood is Mood.FINE:
         painter.fillPath(_shadow(height), QColor(0, 0, 0, 14))
-    broken = mood is Mood.BROKEN
-    painter.setPen(QPen(theme.color("error" if broken else "border"), 1.5 if broken else 1))
-    painter.setBrush(theme.color("surface"))
-    painter.drawRoundedRect(card, RADIUS, RADIUS)
+    border, width = ("error", 1.5) if mood is Mood.BROKEN else ("border", 1.0)
+    outside = width / 2  # as a pen has it, half of the border lies outside
+    outer = card.adjusted(-outside, -outside, outside, outside)
+    paint_plate(painter, outer, RADIUS + outside, theme, border, width)
 
 
 @cache

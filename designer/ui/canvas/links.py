@@ -12,6 +12,7 @@ from designer.ui.canvas.layout import GAP, WIDTH
 from designer.ui.canvas.lettering import Written, line
 from designer.ui.parts import Span
 from designer.ui.theme import Theme
+from designer.ui.tiles import paint_plate
 
 _MIDDLE = WIDTH / 2
 _PILL, _PADDING, _WIDEST = 17.0, 11.0, WIDTH - 60.0
@@ -54,9 +55,8 @@ def paint_link(
     text = flow_place(face, clear)
     width = max(text.line.width + 2 * _PADDING, height)
     pill = QRectF(_MIDDLE - width / 2, (GAP - height) / 2, width, height)
-    painter.setPen(QPen(theme.color("error" if broken else "border"), 1))
-    painter.setBrush(theme.color("surface"))
-    painter.drawRoundedRect(pill, height / 2, height / 2)
+    outer = pill.adjusted(-0.5, -0.5, 0.5, 0.5)
+    paint_plate(painter, outer, outer.height() / 2, theme, "error" if broken else "border")
     color = theme.color("error" if broken else "muted")
     before = painter.opacity()
     painter.setOpacity(before * fade(theme, face.mood))
