@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
@@ -41,7 +40,6 @@ class BarChart(LayerChart):
         self.slider = QScrollBar(Qt.Orientation.Vertical)
         self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.row.addWidget(self.slider)
-        self.marks = self._new_bars(-1, 1.0)
         self.unknown = self._new_bars(0, _THICK)
         self.bars: dict[str, Bars] = {}
         self._shown: tuple[Figures, Scale] | None = None
@@ -70,9 +68,9 @@ class BarChart(LayerChart):
 
     def mark(self, rows: Collection[int], current: int | None) -> None:
         """Show the selected *rows*, and bring the *current* one into sight."""
-        (low, high), _ = self.plot.box.viewRange()
-        places = np.array(sorted(rows), dtype=float)
-        self.marks.setOpts(x0=low, width=high - low, y=places, height=1.0)
+        for axis in (self.names, self.numbers):
+            axis.marked = frozenset(rows)
+            axis.redraw()
         self.current = current
         if current is not None:
             top, rows_in_sight = self.slider.value(), self.slider.pageStep()
@@ -86,7 +84,6 @@ class BarChart(LayerChart):
         for token, bars in self.bars.items():
             bars.setOpts(brush=theme.color(token))
         self.unknown.setOpts(brush=hatched(theme))
-        self.marks.setOpts(brush=theme.color("selection"), pen=pg.mkPen(theme.color("accent")))
         self._fit()
 
     def picture(self) -> BarChart:

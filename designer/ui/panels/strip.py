@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.core.layer import Layer
@@ -15,7 +15,7 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.panels.measures import BARS
 from designer.ui.panels.strip_chart import StripChart
-from designer.ui.panels.strip_range import reach, samples
+from designer.ui.panels.strip_range import reach, samples, stayed
 from designer.ui.panels.strip_sweep import Sweeper
 from designer.ui.panels.strip_turning import Turning, field_of
 from designer.ui.plain import Label, tooltip
@@ -30,20 +30,28 @@ from designer.words.charts import (
 )
 
 
+_LOW = 150
+"""A strip that is lower has no room for a sentence above its curve."""
+
+
 class Strip(QWidget):
     """A chooser for the measure and one for the setting, the word for the growth, and the curve."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._theme = session, look.theme
         self._knobs: tuple[Knob, ...] = ()
         self.turning: Turning | None = None
+        self._why = ""
+        self._shown: tuple[object, range] = (None, range(0))
         self.sweeper = Sweeper(self)
         self.chart = StripChart(look.theme)
         self.chart.tip = self._tip
         self.measure = _chooser(tr("Total to follow"), [charted.title for charted in BARS])
         self.knob = _chooser(tr("Setting to turn"), ())
         self.growth = Label()
+        self.remark = Label("", "quiet")
+        self.remark.setWordWrap(True)
         self.note = Label("", "quiet")
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,6 +62,7 @@ class Strip(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.addLayout(self._head)
+        self._lines.addWidget(self.remark)
         self._lines.addWidget(self.chart, 1)
         self._lines.addWidget(self.note, 1)
         self._connect()
@@ -81,6 +90,7 @@ class Strip(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Take over colours, fonts and sizes."""
+        self._theme = theme
         self._head.setSpacing(theme.px(8))
         self._lines.setSpacing(theme.px(4))
         self.growth.setFont(theme.font(13, 600))
@@ -102,6 +112,7 @@ class Strip(QWidget):
         self.note.setVisible(not found)
         if block is None or not found:
             self.turning = None
+            self.remark.hide()
             self.sweeper.stop()
             self.note.say(nothing_to_turn(None if index is None else report.names[index]))
             return
@@ -110,7 +121,10 @@ class Strip(QWidget):
             self._session, report, block, knob, BARS[self.measure.currentIndex()]
         )
         aim = (report, block.uid, knob, self.turning.charted)
-        self.sweeper.aim(aim, samples(reach(self.turning.now), self.turning.now))
+        now, before = self.turning.now, self._shown
+        values = stayed(before[1], now) if before[0] == (block.uid, knob) else reach(now)
+        self._shown = (block.uid, knob), values
+        self.sweeper.aim(aim, samples(values, now))
         self._draw()
 
     def _offer(self, layer: Layer, found: tuple[Knob, ...]) -> Knob:
@@ -147,15 +161,34 @@ class Strip(QWidget):
             return
         present = turning.total(turning.report)
         totals = {turning.now: present, **self.sweeper.totals}
-        self.chart.show_curve(turning.charted, reach(turning.now), totals)
+        self.chart.show_curve(turning.charted, self._shown[1], totals)
         code = self.sweeper.growth
         self.growth.say(growth_text(code) if code else "…")
-        self.growth.setToolTip(tooltip(growth_rule(code)) if code else "")
-        name = turning.report.names[turning.report.design.index(turning.block.uid) or 0]
-        title = curve_title(turning.charted.title, self.knob.currentText(), name)
+        title = curve_title(turning.charted.title, self.knob.currentText(), turning.name)
+        self._say_why(turning)
         self.chart.setAccessibleName(f"{title}: {self.growth.text()}")
         if not self.chart.held:
             self._mark(turning.now, present)
+
+    def _say_why(self, turning: Turning) -> None:
+        """Say why the total falls, where it does, and where the axis starts."""
+        done = bool(self.sweeper.growth)
+        self._why = turning.why_it_falls(self.sweeper.totals) if done else ""
+        rule = growth_rule(self.sweeper.growth) if done else ""
+        self.growth.setToolTip("".join(map(tooltip, filter(None, (rule, self._why)))))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Where there is little, the reason stands at the word for the growth alone."""
+        why = self._why if self.height() >= self._theme.px(_LOW) else ""
+        text = " ".join(filter(None, (why, self.chart.axis)))
+        self.remark.say(text)
+        self.remark.setVisible(bool(text) and self.turning is not None)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def _mark(self, value: int, total: int | None) -> None:
         assert self.turning is not None

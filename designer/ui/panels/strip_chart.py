@@ -20,6 +20,7 @@ from designer.ui.panels.measures import Charted
 from designer.ui.panels.stepping import stepped
 from designer.ui.plain import tooltip
 from designer.ui.theme import Theme
+from designer.words.growth import axis_text
 
 _NEAR = 12
 """How far from the marker, in pixels of the design, the pointer still takes hold of it."""
@@ -34,7 +35,7 @@ class StripChart(Chart):
     """`moved` carries a value while the marker is dragged; then `dropped` or `cancelled` comes.
 
     `stepped` carries the value that the arrow keys lead to; `tip` says what there is to read of a
-    value.
+    value, `axis` that the totals do not start at 0.
     """
 
     moved = Signal(object)
@@ -51,6 +52,7 @@ class StripChart(Chart):
         self.values = range(1)
         self.totals: Mapping[int, int | None] = {}
         self.tip: Callable[[int], str] = str
+        self.axis = ""
         self.gaps = Bars(x0=_NOTHING, width=_NOTHING, y0=_NOTHING, height=_NOTHING, pen=None)
         self.curve = pg.PlotDataItem(connect="finite", antialias=True)
         self.line = pg.InfiniteLine(angle=90)
@@ -76,6 +78,7 @@ class StripChart(Chart):
         heights = [nan if (total := totals[value]) is None else float(total) for value in places]
         self.curve.setData(np.array(places, dtype=float), np.array(heights))
         low, high = _span(known)
+        self.axis = axis_text(charted.text(min(known))) if low > 0 else ""
         self.plot.box.setYRange(low, high, padding=0)
         self.plot.box.setXRange(*self._ends(), padding=0)
         self._hatch(np.array(lost, dtype=float), low, high)

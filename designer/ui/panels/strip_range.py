@@ -21,6 +21,12 @@ def reach(now: int) -> range:
     return range(low, high + 1, step)
 
 
+def stayed(values: range, now: int) -> range:
+    """The same *values* as long as the present one is among them and can go up and down: an axis
+    that changes under a marker makes it jump."""
+    return values if values.start <= now < values.stop - 1 else reach(now)
+
+
 def samples(values: range, now: int) -> list[int]:
     """The values to try, those closest to the present one first: multiples of the step, and both
     ends."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from designer.core import edits
+from designer.core.countermove import countermove
 from designer.core.design import Block
 from designer.core.problems import Problem, Refused
 from designer.core.report import Report
@@ -13,6 +15,7 @@ from designer.session.session import Session
 from designer.ui.panels.measures import Charted
 from designer.words import problem_text
 from designer.words.charts import reading
+from designer.words.growth import countermove_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,19 @@ class Turning:
     def field(self) -> str:
         """The setting of the block that holds the knob."""
         return field_of(self.knob)
+
+    @property
+    def name(self) -> str:
+        """What the layer is called."""
+        return self.report.names[self.report.design.index(self.block.uid) or 0]
+
+    def why_it_falls(self, totals: Mapping[int, int | None]) -> str:
+        """Which layer behind takes away from *totals*, by the values of the setting."""
+        found = countermove(self.report, self.block.uid, self.knob, totals, self.charted.measure)
+        if found is None:
+            return ""
+        other = self.report.names[found.index]
+        return countermove_text(self.field, self.name, found.own, other)
 
     def try_out(self, value: int) -> Report | None:
         """Show in all views what *value* gives; None where the setting refuses it."""

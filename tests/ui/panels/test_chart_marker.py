@@ -65,6 +65,29 @@ def test_escape_falls_back(panel: ChartsPanel, classifier: Session) -> None:
     assert classifier.store.undo_stack.count() == 0
 
 
+def test_the_marker_stays_where_it_is_let_go(panel: ChartsPanel, qtbot) -> None:
+    """The axis is that of 32 filters, 1 to 100, though 23 would have 1 to 50."""
+    press(panel, 32)
+    pull(panel, 28, 23)
+    where = strip(panel).chart.x_of(23)
+    let_go(panel, 23)
+    settled(panel, qtbot)
+    assert strip(panel).chart.value == 23
+    assert strip(panel).chart.values == range(1, 101, 2)
+    assert strip(panel).chart.x_of(23) == where
+
+
+def test_a_value_beyond_the_axis_has_a_longer_one(
+    panel: ChartsPanel, classifier: Session, qtbot
+) -> None:
+    block = classifier.store.design.chain[2]
+    for filters, most in ((100, 200), (3, 200), (500, 1000)):
+        classifier.editor.set_field(block.uid, "filters", filters)
+        settled(panel, qtbot)
+        assert strip(panel).chart.values[-1] in range(most - 20, most + 1)
+        assert strip(panel).chart.values.stop == most + 1
+
+
 def test_going_back_to_where_it_was_changes_nothing(
     panel: ChartsPanel, classifier: Session
 ) -> None:
