@@ -18,6 +18,7 @@ from designer.core.kinds import (
     Whole,
     Wholes,
 )
+from designer.core.named import rule_for
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,9 @@ class Field:
 
     def __set_name__(self, owner: type, name: str) -> None:
         object.__setattr__(self, "name", name)  # as declared, in the body of a class
+        rule = rule_for(name)
+        if rule is not None and self.kind == Anything():
+            object.__setattr__(self, "kind", Anything(rule=rule))
 
     def mention(self, value: object) -> str:
         """The words with which a block mentions *value*, or nothing."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from designer.core.nearest import nearest_class
+from designer.core.nearest import nearest, nearest_class
 from designer.core.problems import Problem
 from designer.core.report import Row
 from designer.core.units import grouped
@@ -45,8 +45,17 @@ def problem_advice(problem: Problem, row: Row | None = None) -> str:
 
 def _said(problem: Problem, row: Row | None) -> str:
     text = _filled(SENTENCES, problem, row.type if row else tr("This layer"))
-    near = nearest_class(problem.values.get("value")) if problem.code in _UNKNOWN else None
+    near = _near(problem)
     return f"{text} {tr('Is {name} meant?').format(name=near)}" if near else text
+
+
+def _near(problem: Problem) -> str | None:
+    """The name that a misspelt one may mean."""
+    value, names = problem.values.get("value"), problem.values.get("options", ())
+    if problem.code in _UNKNOWN:
+        return nearest_class(value)
+    words = [name for name in cast("Sequence[object]", names) if isinstance(name, str)]
+    return nearest(value, words) if problem.code == "not_an_option" else None
 
 
 def problem_short(problem: Problem) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.core.families import INPUT
-from designer.core.fields import declare, flag
+from designer.core.fields import declare, flag, kept
 from designer.core.kinds import Wholes
 from designer.core.layer import Layer, Shape, layer
+from designer.core.named import stored
 from designer.core.problems import Refused
 
 
@@ -55,6 +56,7 @@ class Input(Layer):
         required=True,
         help="One size an axis, such as 28, 28, 1; None leaves an axis open.",
     )
+    dtype: Any = kept(default="float32", check=stored, help="The precision of what comes in.")
     sparse: bool = flag(default=False, more=True, help="The values come as a sparse tensor.")
     ragged: bool = flag(default=False, more=True, help="The values come as a ragged tensor.")
     optional: bool = flag(default=False, more=True, help="The input may be None.")

@@ -1,0 +1,109 @@
+"""The names by which Keras takes initializers, regularizers, constraints and precisions.
+
+Source: `keras.src.initializers`, `regularizers`, `constraints` and `dtype_policies` of Keras 3.15.
+An object that is written out, and a name with the package that it was registered under, may be one
+of a user: both are kept as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from designer.core.problems import Refused
+
+Rule = Callable[[Any], Any]
+
+INITIALIZERS = (
+    "glorot_uniform",
+    "glorot_normal",
+    "he_uniform",
+    "he_normal",
+    "lecun_uniform",
+    "lecun_normal",
+    "zeros",
+    "ones",
+    "random_uniform",
+    "random_normal",
+    "truncated_normal",
+    "orthogonal",
+    "identity",
+    "constant",
+    "variance_scaling",
+    "stft",
+    "uniform",
+    "normal",
+    "zero",
+    "one",
+)
+_INITIALIZERS = ("IdentityInitializer", "OrthogonalInitializer", "STFT", "STFTInitializer")
+REGULARIZERS = ("l1", "l2", "l1l2", "orthogonal_regularizer")
+_REGULARIZERS = ("L1", "L2", "L1L2", "OrthogonalRegularizer")
+CONSTRAINTS = ("max_norm", "min_max_norm", "non_neg", "unit_norm")
+_MIXED = ("mixed_float16", "mixed_bfloat16")
+_FLOATS = ("float32", "float16", "bfloat16", "float64")
+_QUANTIZED = ("int8", "int4", "float8", "gptq", "awq")
+_STORED = ("float8_e4m3fn", "float8_e5m2")
+_OTHERS = (
+    "bool",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "int16",
+    "int32",
+    "int64",
+    "int",
+    "string",
+    "complex64",
+    "complex128",
+)
+
+
+def _camel(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.title().replace("_", "") for name in names)
+
+
+def _one_of(names: tuple[str, ...], *also: str) -> Rule:
+    """A rule that takes one of the *names*, the classes of the same names, and what is *also* one;
+    it tells of the names."""
+    known = {*names, *_camel(names), *also}
+
+    def rule(value: Any) -> Any:
+        written_out = value is None or isinstance(value, Mapping)
+        if not written_out and not (isinstance(value, str) and (value in known or ">" in value)):
+            raise Refused("not_an_option", value=value, options=names)
+        return cast("object", value)
+
+    return rule
+
+
+def precision(value: Any) -> Any:
+    """The dtype of a layer: one precision, two that are mixed, or one quantized from another."""
+    if isinstance(value, str) and value.partition("_from_")[0].partition("/")[0] in _QUANTIZED:
+        if "_from_" in value:
+            return value
+        raise Refused("not_an_option", value=value, options=(*_FLOATS, *_MIXED))
+    return _DTYPE(value)
+
+
+def stored(value: Any) -> Any:
+    """The dtype of an input: of the numbers that come in."""
+    return _STORED_DTYPE(value)
+
+
+_DTYPE = _one_of((*_FLOATS, *_MIXED), *_OTHERS)
+_STORED_DTYPE = _one_of((*_FLOATS, "int32", "uint8"), *_OTHERS, *_STORED, "int8")
+
+_RULES: Mapping[str, Rule] = {
+    "initializer": _one_of(INITIALIZERS, *_INITIALIZERS),
+    "regularizer": _one_of(REGULARIZERS, *_REGULARIZERS),
+    "constraint": _one_of(CONSTRAINTS),
+    "dtype": precision,
+}
+
+
+def rule_for(setting: str) -> Rule | None:
+    """What Keras asks of a *setting* that ends in `_initializer`, say; None if that is nothing."""
+    kind = setting.rpartition("_")[2]
+    return None if setting == "reverse_dtype" else _RULES.get(kind)
