@@ -70,9 +70,12 @@ def _one_of(names: tuple[str, ...], *also: str) -> Rule:
     known = {*names, *_camel(names), *also}
 
     def rule(value: Any) -> Any:
-        written_out = value is None or isinstance(value, Mapping)
-        if not written_out and not (isinstance(value, str) and (value in known or ">" in value)):
-            raise Refused("not_an_option", value=value, options=names)
+        if isinstance(value, str):
+            fits = value in known or ">" in value
+        else:
+            fits = value is None or isinstance(value, Mapping)
+        if not fits:
+            raise Refused("not_an_option", value=cast("object", value), options=names)
         return cast("object", value)
 
     return rule
