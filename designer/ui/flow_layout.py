@@ -14,6 +14,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self.gap: int | None = None
+        """What is left free between two lines, where it is not as much as between two widgets."""
 
     @guarded
     def addItem(self, item: QLayoutItem) -> None:
@@ -64,9 +66,10 @@ class FlowLayout(QLayout):
         inner = rect.marginsRemoved(self.contentsMargins())
         at, line = inner.topLeft(), 0
         for item in self._items:
-            size = item.sizeHint()
+            size = item.sizeHint().boundedTo(QSize(max(inner.width(), 0), 1 << 20))
             if line and at.x() + size.width() > inner.right() + 1:
-                at, line = QPoint(inner.left(), at.y() + line + self.spacing()), 0
+                gap = self.spacing() if self.gap is None else self.gap
+                at, line = QPoint(inner.left(), at.y() + line + gap), 0
             if move:
                 item.setGeometry(QRect(at, size))
             at.setX(at.x() + size.width() + self.spacing())

@@ -9,6 +9,9 @@ from designer.i18n import tr
 from designer.words.failures import axis_name
 from designer.words.values import shape
 
+_TIMES = "\u00a0·\u00a0"
+"""A product stays in one line."""
+
 
 def open_sizes_text(report: Report, row: Row) -> str:
     """ "That row's length, h · w · 8, is unknown: set the height and width of the Input."; nothing
@@ -23,7 +26,7 @@ def open_sizes_text(report: Report, row: Row) -> str:
         return tr(
             "{this} has a weight for each number of the row that {flatten} makes. The length of "
             "that row, {length}, is unknown: set the {axes} of the Input."
-        ).format(this=row.type, flatten=found.flatten, length=" · ".join(factors), axes=axes)
+        ).format(this=row.type, flatten=found.flatten, length=_TIMES.join(factors), axes=axes)
     return tr(
         "{this} has weights whose number depends on sizes that are open in {input}: set the {axes} "
         "of the Input."

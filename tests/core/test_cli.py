@@ -316,4 +316,7 @@ def test_an_open_size_is_traced_to_the_input(tmp_path: Path):
     )
     done = Done("summary", str(path))
     assert done.status == 1
-    assert "h · w · 4, is unknown: set the height and width of the Input.\n" in done.err
+    assert (
+        "h\u00a0·\u00a0w\u00a0·\u00a04, is unknown: set the height and width of the Input.\n"
+        in done.err
+    )

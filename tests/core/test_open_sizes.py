@@ -34,12 +34,13 @@ OPEN = "{} has weights whose number depends on sizes that are open in {}: set th
         (
             (None, None, None, 3),
             (Conv2D(filters=8), Flatten(), Dense()),
-            ROW + "h · w · 8, is unknown: set the height and width of the Input.",
+            ROW
+            + "h\u00a0·\u00a0w\u00a0·\u00a08, is unknown: set the height and width of the Input.",
         ),
         (
             (None, None, 2000, 3),
             (Flatten(), Dropout(), Dense()),
-            ROW + "h · 2,000 · 3, is unknown: set the height of the Input.",
+            ROW + "h\u00a0·\u00a02,000\u00a0·\u00a03, is unknown: set the height of the Input.",
         ),
         (  # the height and the width may stay open
             (None, None, None, None),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from designer.core.changes import Fix
 from designer.core.report import Report
@@ -13,9 +15,31 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.cards import Link
 from designer.ui.flow_layout import FlowLayout
-from designer.ui.plain import Label
+from designer.ui.plain import Label, tooltip
 from designer.ui.theme import Look, Theme
 from designer.words import effect_text, fix_text
+
+
+class FixLink(Link):
+    """A link that gives way where there is no room; its tooltip has the whole of it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setToolTip(tooltip(text))
+
+    @guarded(safe=QSize(0, 0))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        room = self.width() - self.sizeHint().width() + metrics.horizontalAdvance(option.text)
+        option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        with QPainter(self) as painter:
+            self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
 
 
 class FixList(QWidget):
@@ -50,7 +74,7 @@ class FixList(QWidget):
     def _add(self, fix: Fix, effect: str) -> None:
         text = fix_text(fix)
         text = text[:1].upper() + text[1:]
-        link, label = Link(text, self), Label(effect, "quiet", self)
+        link, label = FixLink(text, self), Label(effect, "quiet", self)
         link.setAccessibleDescription(effect)
         link.clicked.connect(partial(self._apply, fix, text))
         line = FlowLayout()
@@ -69,6 +93,7 @@ class FixList(QWidget):
     def _restyle(self, theme: Theme) -> None:
         self._layout.setSpacing(theme.px(4))
         for line in self._lines:
-            line.setSpacing(theme.px(10))
-        for label in self.effects:  # on the base of the link, which has a border
-            label.setContentsMargins(0, 2, 0, 2)
+            line.setSpacing(theme.px(6))
+            line.gap = 0
+        for label in self.effects:  # in line with the text of the link, which has a border
+            label.setContentsMargins(2 + theme.px(2), 2, 0, 2)

@@ -3,11 +3,14 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from designer.core.design import new_design
 from designer.core.fixes import fixes
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
+from designer.core.layers.input import Input
 from designer.core.layers.nested import Sequential
 from designer.core.layers.regularization import Dropout
+from designer.core.layers.reshaping import Flatten
 from designer.core.layers.wrappers import Bidirectional
 from designer.session.session import Session
 from designer.ui.maths import plain
@@ -87,6 +90,27 @@ def test_a_problem_inside_tells_its_arithmetic_once(session: Session, look: Look
         '"same" always fits, and so does a kernel that spans at most 26.'
     )
     assert plain(panel.card.failure.formula.lines[1]) == "= ⌊(26 − 27) / 1⌋ + 1 = 0"
+
+
+def test_a_long_fix_gives_way_and_can_be_read_whole(
+    session: Session, look: Look, show, qtbot
+) -> None:
+    """In a narrow dock with large letters there is no room for a long link."""
+    design = new_design(
+        Conv2D(), Flatten(), Dense(), input=Input(batch_shape=(None, None, None, 3))
+    )
+    session.store.reset(design)
+    look.choose("light", 1.8)
+    panel = ProblemsPanel(session, look)
+    show(panel)
+    panel.resize(500, 700)
+    link = panel.card.links[0]
+    assert link.text() == "Use GlobalAveragePooling2D instead of flatten"
+    qtbot.waitUntil(lambda: link.width() < link.sizeHint().width())
+    assert not panel.area.horizontalScrollBar().isVisible()
+    assert link.text() in link.toolTip()
+    QTest.mouseClick(link, LEFT)
+    assert session.controller.report.complete
 
 
 def test_each_fix_says_what_it_makes_of_the_total(broken: Session, look: Look, show) -> None:
