@@ -20,7 +20,7 @@ from designer.ui.panels.panel import Panel
 from designer.ui.panels.row_model import RIGHT, Column
 from designer.ui.panels.row_table import RowTable
 from designer.ui.parts import Part, shape_parts
-from designer.ui.plain import ShortLabel
+from designer.ui.plain import ShortLabel, tooltip
 from designer.ui.theme import Look, Theme
 from designer.words import problem_short, problem_text, waits_text
 from designer.words.units import keras_unit
@@ -87,12 +87,13 @@ class SummaryPanel(Panel):
         self._lines = QVBoxLayout(self._bottom)
         for total in self.totals:
             total.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        first = QHBoxLayout()
-        first.addWidget(self.totals[0])
-        first.addWidget(self.unit, 1, RIGHT)
-        self._lines.addLayout(first)
-        for total in self.totals[1:]:
+        *upper, lowest = self.totals
+        for total in upper:
             self._lines.addWidget(total)
+        last = QHBoxLayout()  # the shortest of the three, mostly
+        last.addWidget(lowest)
+        last.addWidget(self.unit, 1, RIGHT)
+        self._lines.addLayout(last)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -113,6 +114,7 @@ class SummaryPanel(Panel):
             least = "" if report.complete else tr("at least") + " "
             label.say(f"{caption} {least}{grouped(count)} ({least}{memory(size)})")
         self.unit.say(keras_unit(report.bytes))
+        self.unit.setToolTip(tooltip(self.unit.text()))
 
     def _give_room(self, report: Report) -> None:
         """Let the reason of a problem, which stands for the shape, reach over the missing count."""

@@ -78,6 +78,8 @@ def test_a_problem_has_its_reason_and_the_rest_waits(broken: Session, look: Look
     tip = panel.table.rows.index(5, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert "(84 - 91) / 1 + 1 = -6" in tip
     assert panel.totals[0].text() == "Total params: at least 19,392 (at least 75.75 KB)"
+    assert panel.unit.text() == "1 KB = 1,024 bytes"
+    assert panel.unit.isVisible()
 
 
 def test_a_name_that_looks_like_html_stays_text(session: Session, look: Look, show) -> None:
