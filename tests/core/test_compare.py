@@ -12,7 +12,7 @@ from designer.core.analyse import analyse
 from designer.core.causes import Act
 from designer.core.compare import Comparison, compare
 from designer.core.design import Block, Design, new_design
-from designer.core.export.comparison_cells import name_text, shapes_text
+from designer.core.export.comparison_cells import name_text, shapes_text, short_names, short_shapes
 from designer.core.files.gate import read_design
 from designer.core.layer import Layer
 from designer.core.layers.activation import ReLU
@@ -326,3 +326,31 @@ def test_the_lines_account_for_the_whole_difference(layers: list[Layer], changes
     copy = Design(tuple(Block(block.layer) for block in after.chain))
     _check(compared(before, copy))
     assert compared(after, copy).equal
+
+
+# where there is little room
+
+
+def test_what_differs_in_a_shape_is_told_before_all_else():
+    comparison = compared(CLASSIFIER, changed(CLASSIFIER, 1, filters=64))
+    assert short_shapes(comparison.line(1)) == (
+        "256×256×32 → 256×256×64",
+        "…×32 → …×64",
+        "→ 256×256×64",
+        "256×256×64",
+    )
+    # the second convolution gives the same as before
+    assert short_shapes(comparison.line(2)) == ("254×254×32",)
+    shrunk = compared(CLASSIFIER, changed(CLASSIFIER, 0, batch_shape=(None, 128, 256, 3)))
+    assert short_shapes(shrunk.line(0))[1] == "256×… → 128×…"
+    broken = compared(CLASSIFIER, changed(CLASSIFIER, 6, kernel_size=(91, 91)))
+    assert short_shapes(broken.line(6)) == ("82×82×32 → ?", "→ ?", "?")
+
+
+def test_a_name_is_told_before_its_type():
+    comparison = compared(CLASSIFIER, without(CLASSIFIER, 7))
+    assert short_names(comparison.line(11)) == (
+        "max_pooling2d_2 → max_pooling2d_1 (MaxPooling2D)",
+        "max_pooling2d_2 → max_pooling2d_1",
+        "max_pooling2d_1",
+    )

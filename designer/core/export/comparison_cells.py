@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from designer.core.compare import Kind, Line
 from designer.core.layer import Shape
@@ -32,6 +33,35 @@ def type_text(line: Line) -> str:
 def shapes_text(line: Line) -> str:
     """What comes out; before and after where that differs."""
     return _both(line, lambda row: ", ".join(map(size_text, row.outputs)) or "?")
+
+
+def short_shapes(line: Line) -> tuple[str, ...]:
+    """What comes out, ever shorter: for where there is too little room. Sizes that stay give way,
+    then what was; never what is new."""
+    whole = shapes_text(line)
+    if not line.before or not line.after or line.before.outputs == line.after.outputs:
+        return (whole,)
+    now = shapes_text(replace(line, before=None))
+    sides = [row.outputs for row in (line.before, line.after)]
+    if any(len(side) != 1 for side in sides) or len(sides[0][0]) != len(sides[1][0]):
+        return whole, f"→ {now}", now
+    (a,), (b,) = sides
+    differ = [x != y for x, y in zip(a, b, strict=True)]
+    told = " → ".join(_only(side, differ) for side in (a, b))
+    return whole, told, f"→ {now}", now
+
+
+def _only(shape: Shape, told: Sequence[bool]) -> str:
+    """The sizes of *shape* that are *told*, with an ellipsis for each run of the others."""
+    sizes = [str(d) if keep else "…" for d, keep in zip(shape[1:], told[1:], strict=True)]
+    runs = [size for i, size in enumerate(sizes) if size != "…" or i == 0 or sizes[i - 1] != "…"]
+    return "×".join(runs)
+
+
+def short_names(line: Line) -> tuple[str, ...]:
+    """The name and the type, then the name alone, then the name that it has now."""
+    named = name_text(line)
+    return tuple(dict.fromkeys((f"{named} ({type_text(line)})", named, line.row.name)))
 
 
 def _both(line: Line, text: Callable[[Row], str]) -> str:

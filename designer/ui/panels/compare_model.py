@@ -9,7 +9,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from designer.core.compare import Comparison, Kind
-from designer.core.export.comparison_cells import SIGNS, name_text, shapes_text, type_text
+from designer.core.export.comparison_cells import (
+    SIGNS,
+    name_text,
+    shapes_text,
+    short_names,
+    short_shapes,
+)
 from designer.core.units import grouped
 from designer.i18n import tr
 from designer.session.guard import guarded
@@ -114,10 +120,17 @@ class CompareModel(QAbstractTableModel):
             return self._equal(entry) if column == NAME else ""
         line = self.comparison.line(entry.start)
         if column == NAME:
-            return f"{name_text(line)} ({type_text(line)})"
+            return short_names(line)[0]
         if column == SHAPE:
             return shapes_text(line)
         return delta_text(self.comparison.delta(entry.start, self.measure), self.measure)
+
+    def texts(self, place: int, column: int) -> tuple[str, ...]:
+        """What stands in a cell of one layer, and the same ever shorter."""
+        line = self.comparison.line(self._entries[place].start)
+        if column == DELTA:
+            return (self.text(place, column),)
+        return short_names(line) if column == NAME else short_shapes(line)
 
     def differs(self, place: int, column: int) -> bool:
         """Whether a cell says something that differs."""

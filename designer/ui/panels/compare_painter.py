@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -97,11 +99,16 @@ class ComparePainter(QStyledItemDelegate):
     ) -> None:
         differs = model.differs(index.row(), index.column())
         ink = INKS[model.kind(index.row())] if differs else _plain_ink(model, index)
-        text = model.text(index.row(), index.column())
+        text = self.fitting(model.texts(index.row(), index.column()), where.width())
         painter.setFont(self._font)
         painter.setPen(self._theme.color(ink))
-        cut = self._metrics.elidedText(text[:_LONGEST], _CUT, where.width())
-        painter.drawText(where, RIGHT if index.column() == DELTA else LEFT, cut)
+        painter.drawText(where, RIGHT if index.column() == DELTA else LEFT, text)
+
+    def fitting(self, texts: Sequence[str], width: int) -> str:
+        """The first of *texts* that has room; if none has, the last one cut."""
+        cut = [self._metrics.elidedText(text[:_LONGEST], _CUT, width) for text in texts]
+        whole = (text for text, shown in zip(texts, cut, strict=True) if text == shown)
+        return next(whole, cut[-1])
 
     def _paint_sign(
         self, painter: QPainter, where: QRect, index: Index, model: CompareModel

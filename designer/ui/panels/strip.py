@@ -29,7 +29,6 @@ from designer.words.charts import (
     nothing_to_turn,
 )
 
-
 _LOW = 150
 """A strip that is lower has no room for a sentence above its curve."""
 

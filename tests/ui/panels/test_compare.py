@@ -17,6 +17,7 @@ from designer.paths import resource
 from designer.session.session import Session
 from designer.ui.panels.compare import ComparePanel
 from designer.ui.panels.compare_model import DELTA, NAME, SHAPE
+from designer.ui.panels.compare_painter import ComparePainter
 from designer.ui.theme import Look
 from designer.words.comparison import line_text
 
@@ -318,6 +319,26 @@ def test_it_is_painted_in_every_theme_and_size(
     assert all(a != b for a, b in pairwise(pictures))
     look.choose("light", 1.0)
     assert panel.table.rowHeight(3) > panel.table.rowHeight(0), "a cause takes room under its row"
+
+
+def test_a_narrow_table_shows_what_differs(
+    panel: ComparePanel, classifier: Session, look: Look
+) -> None:
+    classifier.editor.set_field(classifier.store.design.chain[1].uid, "filters", 64)
+    painter, rows = panel.table.itemDelegate(), panel.table.rows
+    assert isinstance(painter, ComparePainter)
+    told = []
+    for width, scale in ((1200, 1.0), (420, 1.0), (560, 1.8)):
+        look.choose("light", scale)
+        panel.resize(width, 700)
+        QApplication.processEvents()
+        room = panel.table.columnWidth(SHAPE) - 2 * look.theme.px(6)
+        told.append(painter.fitting(rows.texts(1, SHAPE), room))
+    assert told == ["256×256×32 → 256×256×64", "…×32 → …×64", "…×32 → …×64"]
+    before = panel.grab().toImage()
+    classifier.editor.set_field(classifier.store.design.chain[1].uid, "filters", 96)
+    assert panel.grab().toImage() != before
+    look.choose("light", 1.0)
 
 
 def test_every_control_has_a_name(panel: ComparePanel) -> None:
