@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from designer.core.changes import Fix
 from designer.core.report import Report
@@ -26,6 +26,7 @@ class FixLink(Link):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setToolTip(tooltip(text))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @guarded(safe=QSize(0, 0))
     def minimumSizeHint(self) -> QSize:
@@ -35,9 +36,10 @@ class FixLink(Link):
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        metrics = self.fontMetrics()
-        room = self.width() - self.sizeHint().width() + metrics.horizontalAdvance(option.text)
-        option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        metrics, lacking = self.fontMetrics(), self.sizeHint().width() - self.width()
+        if lacking > 0:
+            room = metrics.horizontalAdvance(option.text) - lacking
+            option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
         with QPainter(self) as painter:
             self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
 
