@@ -9,10 +9,16 @@ class Notices(QObject):
     """Passes a line of text on to the status bar."""
 
     told = Signal(object)
+    explained = Signal(object)
 
     def tell(self, text: str) -> None:
         """Show *text* to the user, without stopping them."""
         self.told.emit(text)
+
+    def explain(self, text: str) -> None:
+        """Show what the number is that is lit, until it is lit no longer."""
+        self.told.emit(text)
+        self.explained.emit(text)
 
 
 _current: list[Notices] = []

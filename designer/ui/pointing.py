@@ -21,11 +21,10 @@ def point_at(session: Session, places: Iterable[Place]) -> None:
     wanted = tuple(places)
     report = session.controller.report
     term = frozenset(source(report, place) for place in wanted)
-    if term != session.stage.term and term != NO_TERM:
-        said = places_text(report, wanted)
-        if said:
-            session.notices.tell(said)
-    session.stage.point_at(term)
+    if term != session.stage.term:
+        session.stage.point_at(term)
+        if said := places_text(report, wanted) if term != NO_TERM else "":
+            session.notices.explain(said)
 
 
 def paint_light(painter: QPainter, where: QRectF, theme: Theme) -> None:

@@ -29,7 +29,10 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(_plain("EN"))
         self._step = session.store.undo_stack.index()
         session.store.undo_stack.indexChanged.connect(self._name_step)
+        self._explanation = ""
         session.notices.told.connect(self._tell)
+        session.notices.explained.connect(self._explain)
+        session.stage.term_changed.connect(self._term_changed)
         session.controller.report_changed.connect(self.show_report)
         self.show_report(session.controller.report)
 
@@ -50,6 +53,16 @@ class StatusBar(QStatusBar):
             self._tell(tr("Undone: {what}").format(what=stack.text(index)))
         elif stack.count():
             self._tell(stack.text(index - 1))
+
+    @guarded
+    def _explain(self, _text: object) -> None:
+        self._explanation = self.currentMessage()
+
+    @guarded
+    def _term_changed(self, _term: object) -> None:
+        """What was said of a number goes out with its light."""
+        if self.currentMessage() == self._explanation:
+            self.clearMessage()
 
     @guarded
     def _tell(self, text: object) -> None:

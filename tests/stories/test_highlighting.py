@@ -247,6 +247,7 @@ def test_pointing_at_a_field_shows_where_it_enters(classifier: MainWindow) -> No
         "kernel_size enters the count as k_h · k_w and the output height and width"
     )
     padding = row(classifier, "padding")
+    classifier.pages.properties.area.ensureWidgetVisible(padding)
     move(padding, QPoint(4, 4))
     assert in_block(classifier, 2) == ["valid"]
     assert told(classifier) == (
@@ -403,6 +404,62 @@ def test_where_the_keys_are_is_seen_after_the_pointer_left(classifier: MainWindo
     with_focus = formula.grab().toImage()
     classifier.canvas.setFocus()
     assert formula.grab().toImage() != with_focus
+
+
+def test_a_click_beside_the_terms_reaches_the_formula(classifier: MainWindow) -> None:
+    select(classifier, 2)
+    formula = classifier.pages.formula.formula
+    QTest.mouseClick(formula, _LEFT, pos=QPoint(1, 1))
+    assert formula.hasFocus()
+    assert formula.lit == {"k_h"}
+    QTest.keyClick(formula, Qt.Key.Key_Right)
+    assert formula.lit == {"k_w"}
+
+
+def test_a_formula_that_is_reached_backwards_comes_into_sight(classifier: MainWindow) -> None:
+    select(classifier, 2)
+    panel = classifier.pages.formula
+    last = panel.sides.shown[-1][0]
+    bottom = QPoint(0, last.height() - 1)
+    assert not panel.area.viewport().rect().contains(last.mapTo(panel.area.viewport(), bottom))
+    last.setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert panel.area.viewport().rect().contains(last.mapTo(panel.area.viewport(), bottom))
+
+
+# the light goes out
+
+
+def test_turning_to_the_formula_lights_nothing_by_itself(classifier: MainWindow) -> None:
+    """Qt hands the keyboard on to the page in front, which is no walk through its formula."""
+    select(classifier, 2)
+    open_page(classifier, PROPERTIES)
+    kernel = row(classifier, "kernel_size").edit
+    kernel.setFocus()
+    assert classifier.session.stage.term
+    tabs = classifier.layer_dock.tabs
+    QTest.mouseClick(tabs, _LEFT, pos=tabs.tabRect(FORMULA).center())
+    formula = classifier.pages.formula.formula
+    assert classifier.session.stage.term == frozenset()
+    found = formula.grab().toImage()
+    classifier.canvas.setFocus()
+    assert formula.grab().toImage() == found
+
+
+def test_what_was_said_of_a_number_goes_with_its_light(classifier: MainWindow) -> None:
+    select(classifier, 2)
+    hover(classifier, "c_in")
+    assert told(classifier).startswith("c_in = 32")
+    move(classifier.pages.formula, QPoint(2, classifier.pages.formula.height() - 3))
+    assert told(classifier) == ""
+    open_page(classifier, PROPERTIES)
+    row(classifier, "kernel_size").edit.setFocus()
+    assert told(classifier).startswith("kernel_size enters the count as")
+    select(classifier, 13)  # Flatten
+    assert told(classifier) == ""
+    row(classifier, "name").edit.setFocus()
+    classifier.session.notices.tell("Saved")  # which is not about a number
+    classifier.canvas.setFocus()
+    assert told(classifier) == "Saved"
 
 
 # the switch in the menu

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from designer.core.places import Place
 from designer.session.guard import guarded
@@ -49,9 +49,10 @@ class Known(Protocol):
 class FormulaView(QWidget):
     """Equations in the width there is, whose terms lead to where their numbers come from.
 
-    The pointer on a term lights it everywhere, and a click goes to its origin. Tab reaches the
-    formula, Left and Right go from term to term, Enter to the origin, and Escape leaves. The status
-    bar says where the term comes from; a tooltip says it at the pointer.
+    The pointer on a term lights it everywhere, and a click goes to its origin. Tab or a click
+    beside the terms reaches the formula, Left and Right go from term to term, Enter to the origin,
+    and Escape leaves. The status bar says where the term comes from; a tooltip says it at the
+    pointer.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class FormulaView(QWidget):
         self._references: Mapping[str, Known] = {}
         self._lit: frozenset[str] = frozenset()
         self._place = 0
+        self._walking = False
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -97,7 +99,7 @@ class FormulaView(QWidget):
         self._terms = tuple(dict.fromkeys(p.term for line in lines for p in line if p.term))
         self._place = 0
         self.setAccessibleName(spoken(self._lines))
-        reached = Qt.FocusPolicy.TabFocus if self._terms else Qt.FocusPolicy.NoFocus
+        reached = Qt.FocusPolicy.StrongFocus if self._terms else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(reached)
         if self._room != before:
             self.updateGeometry()  # the panel lays itself out again, which other numbers rarely ask
@@ -147,7 +149,7 @@ class FormulaView(QWidget):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        lit = self._lit | {self._reached} if self.hasFocus() else self._lit
+        lit = self._lit | {self._reached} if self._walking else self._lit
         self.picture().paint(painter, QPointF(0, 0), self._look.theme, lit)
         painter.end()
 
@@ -182,7 +184,11 @@ class FormulaView(QWidget):
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._visit(self.picture().term_at(event.position()))
+            term = self.picture().term_at(event.position())
+            if term in self._references:
+                self._visit(term)
+            else:
+                self._step(0)
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
@@ -192,11 +198,20 @@ class FormulaView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() in _BY_TAB:
             self._step(0)
+            self._come_into_view()
 
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._walking = False
         self._stage.point_at(NO_TERM)
         self.update()
+
+    def _come_into_view(self) -> None:
+        around = self.parentWidget()
+        while around and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around:
+            around.ensureWidgetVisible(self)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -218,6 +233,7 @@ class FormulaView(QWidget):
     def _step(self, step: int) -> None:
         """Go *step* terms on from the one that was reached."""
         if self._terms:
+            self._walking = True
             self._place = (self._place + step) % len(self._terms)
             self._point_at(self._reached)
             self.update()
@@ -226,10 +242,11 @@ class FormulaView(QWidget):
         """Light *term* everywhere and say where it comes from; whether it comes from anywhere."""
         reference = self._references.get(term) if term else None
         lit = frozenset((reference.source,)) if reference else NO_TERM
-        if reference and lit != self._stage.term:
-            self.setAccessibleDescription(reference.text)
-            self._notices.tell(reference.text)
+        before = self._stage.term
         self._stage.point_at(lit)
+        if reference and lit != before:
+            self.setAccessibleDescription(reference.text)
+            self._notices.explain(reference.text)
         return reference is not None
 
     def _visit(self, term: str | None) -> None:

@@ -185,8 +185,15 @@ class FieldRow(QWidget):
         self._watch.focus(self._spot() if focused else None)
 
     @guarded
-    def _entered(self, place: int) -> None:
-        self._watch.focus(replace(self._spot(), index=place + self._unwritten))
+    def _entered(self, place: int | None) -> None:
+        index = None if place is None or self._for_all else place + self._unwritten
+        self._watch.focus(replace(self._spot(), index=index))
+
+    @property
+    def _for_all(self) -> bool:
+        """Whether one number is written for all of the value: 3 for 3x3."""
+        sizes = isinstance(self._value, tuple) and None not in self._value
+        return sizes and len(numbers_in(self.edit.property("text"))) == 1
 
     @guarded
     def enterEvent(self, event: QEnterEvent) -> None:

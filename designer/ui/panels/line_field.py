@@ -8,7 +8,7 @@ from designer.core.kinds import Kind
 from designer.core.problems import Refused
 from designer.core.shared import SEVERAL
 from designer.session.guard import guarded
-from designer.ui.panels.stepping import number_at, numbers_in, stepped
+from designer.ui.panels.stepping import Place, number_at, numbers_in, stepped
 
 _STEPS = {Qt.Key.Key_Up: True, Qt.Key.Key_Down: False}
 _WITH_STEPS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -70,13 +70,16 @@ class LineField(QLineEdit):
 
 
 class NumberField(LineField):
-    """A line of numbers. `entered` carries the order of the one that the cursor stands on."""
+    """A line of numbers. `entered` carries the order of the one that the cursor stands on, or None
+    where several are selected.
+    """
 
     entered = Signal(object)
 
     def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         self.cursorPositionChanged.connect(self._cursor_moved)
+        self.selectionChanged.connect(self._cursor_moved)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -94,14 +97,27 @@ class NumberField(LineField):
             self.setSelection(place.start, len(place.text))
 
     def _step(self, up: bool, by_power: bool) -> None:
-        """Step the number under the cursor, unless the result would be refused."""
+        """Step the number under the cursor, or the selected ones, if the result is right."""
+        places = self._numbers()
+        after = self.text()
+        for place in reversed(places):
+            after = place.put(stepped(place.text, up, by_power), after)
+        if places and self._accepts(after):
+            first, last = places[0].start, places[-1].start + len(places[-1].text)
+            rest = len(self.text()) - last
+            self.setSelection(first, last - first)
+            self.insert(after[first : len(after) - rest])
+            if len(places) > 1:
+                self.setSelection(first, len(after) - rest - first)
+
+    def _numbers(self) -> list[Place]:
+        """The numbers that are selected, or else the one under the cursor."""
+        start, end = self.selectionStart(), self.selectionEnd()
+        found = [p for p in numbers_in(self.text()) if start <= p.start < end]
+        if len(found) > 1:
+            return found
         place = number_at(self.text(), self.cursorPosition())
-        if place is None:
-            return
-        after = stepped(place.text, up, by_power)
-        if self._accepts(place.put(after, self.text())):
-            self.setSelection(place.start, len(place.text))
-            self.insert(after)
+        return [place] if place else []
 
     def _accepts(self, text: str) -> bool:
         try:
@@ -118,5 +134,6 @@ class NumberField(LineField):
     @guarded
     def _cursor_moved(self, *_: int) -> None:
         if self.hasFocus():
-            place = number_at(self.text(), self.cursorPosition())
-            self.entered.emit(place.index if place else 0)
+            places = self._numbers()
+            order = places[0].index if places else 0
+            self.entered.emit(order if len(places) < 2 else None)

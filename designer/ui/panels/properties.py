@@ -22,6 +22,7 @@ from designer.session.stage import Selection, Term
 from designer.ui.panels.assumption_card import AssumptionCard
 from designer.ui.panels.field_row import Spot
 from designer.ui.panels.form import LayerForm
+from designer.ui.panels.formula_strip import FormulaStrip
 from designer.ui.panels.panel import Panel
 from designer.ui.panels.problem_card import ProblemCard
 from designer.ui.plain import Label
@@ -45,6 +46,7 @@ class PropertiesPanel(Panel):
         self._apart: dict[str, dict[int, Any]] = {}
         self._pointed: Spot | None = None
         self._focused: Spot | None = None
+        self.strip = FormulaStrip(session, look)
         self._lines = QVBoxLayout()
         for part in (self.title, self.subtitle, self.card, self.assumed):
             self._lines.addWidget(part)
@@ -52,14 +54,17 @@ class PropertiesPanel(Panel):
         self._column = QVBoxLayout(content)
         self._column.addLayout(self._lines)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = QScrollArea()
+        self.area.setWidget(content)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.verticalScrollBar().rangeChanged.connect(self._length_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.area)
         session.stage.term_changed.connect(self._term_changed)
 
     def show_report(self, report: Report) -> None:
@@ -80,6 +85,7 @@ class PropertiesPanel(Panel):
     def _say(self, title: str, subtitle: str, form: LayerForm | None = None) -> None:
         self.title.say(title)
         self.subtitle.say(subtitle)
+        self.strip.hide()
         self.card.hide()
         self.assumed.hide()
         self._show_form(form)
@@ -87,6 +93,7 @@ class PropertiesPanel(Panel):
     def _edit(self, report: Report, row: Row) -> None:
         self.title.say(row.type)
         self.subtitle.say((type(row.layer).__doc__ or "").partition("\n")[0])
+        self.strip.show_row(report, row)
         self.card.show_row(report, row)
         self.assumed.show_row(row)
         cls = type(row.layer)
@@ -154,6 +161,13 @@ class PropertiesPanel(Panel):
         one = self._uids if len(self._uids) == 1 else ()
         point_at(self.session, [p for uid in one for p in spot.places(uid)] if spot else ())
 
+    @guarded
+    def _length_changed(self, *_: int) -> None:
+        """A card came or went above the form: what has the keyboard stays in sight."""
+        edited = self.area.focusWidget()
+        if edited and edited.hasFocus():
+            self.area.ensureWidgetVisible(edited)
+
     def go_to(self, place: Place) -> None:
         """Put the keyboard on the setting at *place*."""
         if self.form and isinstance(place, Setting) and (place.uid,) == self._uids:
@@ -170,5 +184,6 @@ class PropertiesPanel(Panel):
         self._column.setContentsMargins(*(theme.px(n) for n in (12, 12, 12, 12)))
         self._column.setSpacing(theme.px(8))
         self._lines.setContentsMargins(theme.px(6), 0, theme.px(6), 0)
+        self.strip.restyle(theme)
         for form in self._forms.values():
             form.restyle(theme)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
@@ -18,6 +18,7 @@ from designer.core.layers.reshaping import Flatten
 from designer.core.layers.wrappers import Bidirectional
 from designer.core.places import Setting
 from designer.session.session import Session
+from designer.ui.maths import plain
 from designer.ui.panels.field_row import FieldRow
 from designer.ui.panels.form import LayerForm
 from designer.ui.panels.line_field import LineField
@@ -334,6 +335,71 @@ def test_a_field_points_at_its_term_and_lights_up(session: Session, look: Look, 
     session.stage.point_at(frozenset())
     image = row(panel, "filters").grab().toImage()
     assert image.pixelColor(3, image.height() // 2).name() == look.theme.tokens["surface"]
+
+
+def test_what_is_selected_whole_or_stands_for_all_is_lit_whole(
+    session: Session, look: Look, show
+) -> None:
+    panel = made(session, look, show, Conv2D())
+    kernel, uid = line(panel, "kernel_size"), session.store.design.chain[1].uid
+    both = {Setting(uid, "kernel_size", 0), Setting(uid, "kernel_size", 1)}
+    line(panel, "filters").setFocus()
+    QTest.keyClick(line(panel, "filters"), Qt.Key.Key_Tab)
+    assert kernel.selectedText() == "3×3"
+    assert session.stage.term == both
+    QTest.keyClick(kernel, Qt.Key.Key_Up)  # steps what is lit
+    assert value(session, "kernel_size") == (4, 4)
+    assert kernel.selectedText() == "4×4"
+    QTest.keyClick(kernel, Qt.Key.Key_Home)
+    assert session.stage.term == {Setting(uid, "kernel_size", 0)}
+    retype(kernel, "9")
+    assert value(session, "kernel_size") == (9, 9)
+    assert session.stage.term == both
+
+
+def test_the_formula_stands_above_the_settings(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, Conv2D(), Flatten())
+    strip = panel.strip
+    assert not strip.isVisible()  # Flatten has no weights
+    session.stage.select_row(1)
+    assert strip.isVisible()
+    assert [plain(each) for each in strip.formula.lines] == [
+        "params = (k_h · k_w · c_in + 1) · filters",
+        "= (3 · 3 · 3 + 1) · 32 = 896",
+    ]
+    line(panel, "filters").setFocus()
+    assert strip.formula.lit == {"filters"}
+    retype(line(panel, "filters"), "8")
+    assert plain(strip.formula.lines[1]) == "= (3 · 3 · 3 + 1) · 8 = 224"
+    session.settings.set("by_weight", True)
+    assert plain(strip.formula.lines[1]) == "= 3 · 3 · 3 · 8 + 8 = 224"
+    session.stage.select_all()
+    assert not strip.isVisible()
+
+
+def test_the_field_in_use_stays_in_sight_when_a_card_comes_above(
+    broken: Session, look: Look, show, qtbot
+) -> None:
+    uid = broken.store.design.chain[6].uid
+    broken.editor.set_field(uid, "kernel_size", (3, 3))
+    broken.stage.select_row(6)
+    panel = PropertiesPanel(broken, look)
+    show(panel)
+    panel.resize(560, 330)
+    kernel = line(panel, "kernel_size")
+    kernel.setFocus()
+    panel.area.ensureWidgetVisible(kernel)
+    retype(kernel, "91")
+    assert panel.card.isVisible()
+    view, page = panel.area.viewport(), panel.area.widget()
+    assert page is not None
+
+    def in_sight() -> bool:
+        return view.rect().contains(QRect(kernel.mapTo(view, QPoint()), kernel.size()))
+
+    qtbot.waitUntil(lambda: panel.area.verticalScrollBar().maximum() > panel.card.height())
+    qtbot.waitUntil(in_sight)
+    assert kernel.mapTo(page, QPoint()).y() > view.height()  # pushed far down
 
 
 def test_the_input_shape_is_typed_without_the_batch(session: Session, look: Look, show) -> None:
