@@ -32,7 +32,7 @@ class BarChart(LayerChart):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._zoom = 1.0
         self.names = RowAxis("left", theme, "ink", 120)
-        self.numbers = RowAxis("right", theme, "muted", 84)
+        self.numbers = RowAxis("right", theme, "ink", 84)
         self.lengths = LengthAxis(theme)
         plot = Plot(left=self.names, right=self.numbers, bottom=self.lengths)
         super().__init__(theme, plot, parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.core.layer import Layer
@@ -29,19 +29,15 @@ from designer.words.charts import (
     nothing_to_turn,
 )
 
-_LOW = 150
-"""A strip that is lower has no room for a sentence above its curve."""
-
 
 class Strip(QWidget):
     """A chooser for the measure and one for the setting, the word for the growth, and the curve."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._theme = session, look.theme
+        self._session = session
         self._knobs: tuple[Knob, ...] = ()
         self.turning: Turning | None = None
-        self._why = ""
         self._shown: tuple[object, range] = (None, range(0))
         self.sweeper = Sweeper(self)
         self.chart = StripChart(look.theme)
@@ -89,10 +85,10 @@ class Strip(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Take over colours, fonts and sizes."""
-        self._theme = theme
         self._head.setSpacing(theme.px(8))
         self._lines.setSpacing(theme.px(4))
         self.growth.setFont(theme.font(13, 600))
+        self.remark.setFont(theme.font(12))
         self.chart.restyle(theme)
 
     @guarded
@@ -172,22 +168,12 @@ class Strip(QWidget):
     def _say_why(self, turning: Turning) -> None:
         """Say why the total falls, where it does, and where the axis starts."""
         done = bool(self.sweeper.growth)
-        self._why = turning.why_it_falls(self.sweeper.totals) if done else ""
+        why = turning.why_it_falls(self.sweeper.totals) if done else ""
         rule = growth_rule(self.sweeper.growth) if done else ""
-        self.growth.setToolTip("".join(map(tooltip, filter(None, (rule, self._why)))))
-        self._share_room()
-
-    def _share_room(self) -> None:
-        """Where there is little, the reason stands at the word for the growth alone."""
-        why = self._why if self.height() >= self._theme.px(_LOW) else ""
+        self.growth.setToolTip("".join(map(tooltip, filter(None, (rule, why)))))
         text = " ".join(filter(None, (why, self.chart.axis)))
         self.remark.say(text)
-        self.remark.setVisible(bool(text) and self.turning is not None)
-
-    @guarded
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_room()
+        self.remark.setVisible(bool(text))
 
     def _mark(self, value: int, total: int | None) -> None:
         assert self.turning is not None

@@ -49,7 +49,7 @@ class Turning:
         if found is None:
             return ""
         other = self.report.names[found.index]
-        return countermove_text(self.field, self.name, found.own, other)
+        return countermove_text(self.name, found.own, other)
 
     def try_out(self, value: int) -> Report | None:
         """Show in all views what *value* gives; None where the setting refuses it."""
