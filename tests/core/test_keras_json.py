@@ -97,6 +97,20 @@ def test_without_an_input_the_shape_stays_open_unless_the_model_was_built():
     assert read(built).chain[0].layer == Input(batch_shape=(None, 5))
 
 
+@pytest.mark.parametrize(
+    ("dtype", "mode"),
+    [  # as Keras 3.15.1 writes them after `model.quantize`
+        ({"class_name": "QuantizedDTypePolicy", "config": {"mode": "int8"}}, "int8"),
+        ({"class_name": "Int4DTypePolicy", "config": {"mode": "int4/128"}}, "int4/128"),
+        ("float8_from_float32", "float8"),
+    ],
+)
+def test_a_quantized_layer_is_refused_not_miscounted(dtype: object, mode: str):
+    start = layer("InputLayer", batch_shape=[None, 8])
+    found = fault(keras3(start, layer("Dense", units=16, dtype=dtype)))
+    assert found == ("config.layers[1].dtype", "quantized", {"value": mode})
+
+
 def test_automatic_names_are_forgotten_and_given_ones_kept():
     first, second = layer("Dense", units=1, name="dense"), layer("Dense", units=1, name="dense_1")
     names = [b.layer.name for b in read(keras3(first, second)).chain]
