@@ -57,15 +57,19 @@ class FlowLayout(QLayout):
     @guarded(safe=QSize())
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._items:
+        for item in self._shown:
             size = size.expandedTo(item.minimumSize())
         return size.grownBy(self.contentsMargins())
+
+    @property
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, move: bool) -> int:
         """Put the widgets into *rect*, or only try; the height that they take."""
         inner = rect.marginsRemoved(self.contentsMargins())
         at, line = inner.topLeft(), 0
-        for item in self._items:
+        for item in self._shown:
             size = item.sizeHint().boundedTo(QSize(max(inner.width(), 0), 1 << 20))
             if line and at.x() + size.width() > inner.right() + 1:
                 gap = self.spacing() if self.gap is None else self.gap

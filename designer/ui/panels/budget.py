@@ -17,6 +17,7 @@ from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.stage import Selection
+from designer.ui.flow_layout import FlowLayout
 from designer.ui.panels.budget_bar import BudgetBar
 from designer.ui.panels.budget_changes import ChangesCard
 from designer.ui.panels.budget_value import ValueCard
@@ -58,10 +59,9 @@ class BudgetPanel(Panel):
         self._connect()
 
     def _place(self) -> None:
-        self._head, self._figures = QHBoxLayout(), QHBoxLayout()
+        self._head, self._figures = FlowLayout(), QHBoxLayout()
         for part in (self.measure, *self.amounts.values()):
             self._head.addWidget(part)
-        self._head.addStretch(1)
         self._figures.addWidget(self.fit)
         self._figures.addStretch(1)
         self._figures.addWidget(self.used)

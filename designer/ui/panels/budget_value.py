@@ -17,7 +17,7 @@ from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.cards import Card, Link
-from designer.ui.plain import Label
+from designer.ui.plain import Label, ShortLabel
 from designer.ui.theme import Theme
 from designer.words.budget import closest_text, proof_text, set_text
 from designer.words.charts import knob_title
@@ -35,15 +35,18 @@ class ValueCard(Card):
         self.title = Label(tr("Largest value of"))
         self.knob = QComboBox()
         self.knob.setAccessibleName(tr("Setting to ask about"))
-        self.knob.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.knob.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.knob.setMinimumContentsLength(8)
         self.knob.activated.connect(self._choose)
-        self.layer = Label("", "quiet")
+        self.layer = ShortLabel("", "quiet")
         self.proof = self._sentence()
         self.closest = self._sentence()
         self.apply, self.apply_closest = Link(""), Link("")
         self._head = QHBoxLayout()
         for part in (self.title, self.knob, self.layer):
-            self._head.addWidget(part)
+            self._head.addWidget(part, int(part is self.knob))
         self._head.addStretch(1)
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._head)

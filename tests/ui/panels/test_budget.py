@@ -305,3 +305,15 @@ def test_it_takes_every_look(panel: BudgetPanel, look: Look, qtbot, theme, scale
     assert seen.pixelColor(QPoint(round(seen.width() * 0.05), seen.height() // 2)) == (
         look.theme.color("ok")
     )
+
+
+def test_in_a_narrow_panel_the_amount_goes_to_the_next_line(panel: BudgetPanel) -> None:
+    field = panel.amounts["params"]
+
+    def below() -> bool:
+        return field.y() >= panel.measure.geometry().bottom()
+
+    panel.resize(600, 500)
+    assert not below()
+    panel.resize(300, 500)
+    assert below()
