@@ -4,6 +4,7 @@ The texts are those that `summary_text` prints, which equal Keras's own byte for
 `test_summary_text.py`), and tables as they stand on pages, written out here.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -75,9 +76,19 @@ def test_every_model_of_the_corpus_comes_back(style: Style, cases: Cases, compar
         count += 1
         if rows(back(report, style)) != rows(report):
             wrong.append(case["id"])
-    assert set(wrong) <= (CUT if style in ("keras2.6", "keras2.2", "keras1") else set())
+    if style == "keras3.0":
+        cut = {case["id"] for case in cases("models") if _cuts_a_count(case)}
+        assert set(wrong) <= cut
+    else:
+        assert set(wrong) <= (CUT if style in ("keras2.6", "keras2.2", "keras1") else set())
     assert count > 300
     compared(f"summaries read back, {style}", count - len(wrong))
+
+
+def _cuts_a_count(case: dict[str, Any]) -> bool:
+    """Whether Keras 3.0.0, which has little room for counts, shows the beginning of one alone."""
+    text = summary_text(analyse(design_of(case["keras_json"].encode())), "keras3.0")
+    return re.search(r"[\d,]…", text) is not None
 
 
 def _is_cut(report: Report) -> bool:

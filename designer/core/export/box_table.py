@@ -1,4 +1,4 @@
-"""The table of Keras 3.0.5 and later: boxes, and texts that wrap by word.
+"""The table of Keras 3: boxes, and texts that wrap by word.
 
 Source: `keras.src.utils.summary_utils.print_summary`, and the arithmetic of `rich.table.Table`.
 """
@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from designer.core.export.text_cells import width, wrapped
 
-_ENDS = (0.45, 0.80, 1.0)
-_ENDS_OF_GRAPH = (0.30, 0.56, 0.74, 1.0)
 _HEADER = ("Layer (type)", "Output Shape", "Param #")
 _CONNECTED, _TRAINABLE = "Connected to", "Trainable"
 _PADDING = 2
@@ -19,13 +17,16 @@ Cells = Sequence[str]
 
 
 class BoxTable:
-    """A table *length* cells wide, with a column for where inputs come from if it is *connected*.
+    """A table *length* cells wide, of which columns end at the parts *ends*.
 
-    The last column shows what is *trainable*.
+    It has a column for where inputs come from if it is *connected*; the last column shows what is
+    *trainable*.
     """
 
-    def __init__(self, length: int, connected: bool = False, trainable: bool = False) -> None:
-        ends, header = (_ENDS_OF_GRAPH, (*_HEADER, _CONNECTED)) if connected else (_ENDS, _HEADER)
+    def __init__(
+        self, length: int, ends: Sequence[float], connected: bool = False, trainable: bool = False
+    ) -> None:
+        header = (*_HEADER, _CONNECTED) if connected else _HEADER
         if trainable:
             ends, header = (*(end * 0.90 for end in ends), 1.0), (*header, _TRAINABLE)
         self._header = header

@@ -1,8 +1,9 @@
-"""`model.summary()` of Keras 3.0.5 and later."""
+"""`model.summary()` of Keras 3."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from designer.core.export.box_table import BoxTable
 from designer.core.export.labels import at_least, outputs_text, title
@@ -18,11 +19,26 @@ LOG = 80
 _MARGIN = 4
 """The columns that Keras leaves free."""
 
-_LONGEST, _LONGEST_OF_GRAPH, _TRAINABLE = 88, 108, 12
+_LONGEST_OF_GRAPH, _TRAINABLE = 108, 12
 """How wide a table gets by itself, and the width of the column that tells what is trained."""
 
 
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What sets a release apart: how wide the table of a chain gets by itself, and the parts of the
+    width at which columns end, also where the model is no chain."""
+
+    longest: int
+    ends: tuple[float, ...]
+    ends_of_graph: tuple[float, ...]
+
+
+KERAS_3_0 = Release(84, (0.45, 0.84, 1.0), (0.30, 0.56, 0.70, 1.0))
+KERAS_3 = Release(88, (0.45, 0.80, 1.0), (0.30, 0.56, 0.74, 1.0))
+
+
 def lines(
+    release: Release,
     report: Report,
     width: int | None,
     columns: int | None,
@@ -39,12 +55,13 @@ def lines(
     connected = not is_chain(found)
     if width is None:
         columns = columns or LOG
-        usual = (_LONGEST_OF_GRAPH if connected else _LONGEST) + _TRAINABLE * show_trainable
+        usual = (_LONGEST_OF_GRAPH if connected else release.longest) + _TRAINABLE * show_trainable
         width = min(usual, columns - _MARGIN)
     shown = expanded_nodes(report) if expand_nested else ((0, node) for node in found)
     rows = (_cells(node, depth, unbuilt, connected, show_trainable) for depth, node in shown)
     yield from folded(title(report, "keras3"), columns)
-    for line in BoxTable(width, connected, show_trainable).lines(rows):
+    ends = release.ends_of_graph if connected else release.ends
+    for line in BoxTable(width, ends, connected, show_trainable).lines(rows):
         yield clipped(line, columns)
     if not unbuilt:
         yield from at_least(report, "keras3")

@@ -8,11 +8,15 @@ from typing import Literal
 from designer.core.export import keras3_summary, older_summary
 from designer.core.report import Report
 
-Style = Literal["keras3", "keras2.15", "keras2.12", "keras2.6", "keras2.2", "keras1"]
+Style = Literal["keras3", "keras3.0", "keras2.15", "keras2.12", "keras2.6", "keras2.2", "keras1"]
 
 NARROWEST, WIDEST = 40, 1000
 """The widths between which every style has room for its columns and a use for its blanks."""
 
+_BOXED: Mapping[Style, keras3_summary.Release] = {
+    "keras3": keras3_summary.KERAS_3,
+    "keras3.0": keras3_summary.KERAS_3_0,
+}
 _OLDER: Mapping[Style, older_summary.Release] = {
     "keras2.15": older_summary.KERAS_2_15,
     "keras2.12": older_summary.KERAS_2_12,
@@ -23,6 +27,7 @@ _OLDER: Mapping[Style, older_summary.Release] = {
 
 TITLES: Mapping[Style, str] = {
     "keras3": "Keras 3",
+    "keras3.0": "Keras 3.0.0",
     "keras2.15": "Keras 2.13 to 2.15",
     "keras2.12": "Keras 2.7 to 2.12",
     "keras2.6": "Keras 2.4 to 2.6",
@@ -49,8 +54,9 @@ def summary_text(
     run, it and those after it show `?`, and the line after the table says that the totals are the
     least they can be.
     """
-    if style == "keras3":
-        lines = keras3_summary.lines(report, width, columns, show_trainable, expand_nested)
+    if style in _BOXED:
+        boxed = _BOXED[style]
+        lines = keras3_summary.lines(boxed, report, width, columns, show_trainable, expand_nested)
     else:
         release = _OLDER[style]
         lines = older_summary.lines(
