@@ -17,11 +17,11 @@ def test_the_formula_and_the_output_shape_say_it(classifier: Session, look: Look
     for panel in (formula, shape):
         show(panel)
     QApplication.processEvents()
-    assert [label.text() for _, label in formula.sides.shown][0] == SAME
+    assert next(label.text() for _, label in formula.sides.shown) == SAME
     assert [label.text() for _, label in shape.sides.shown][:2] == [SAME, SAME]
     classifier.stage.select_row(2)
     QApplication.processEvents()
-    assert [label.text() for _, label in shape.sides.shown][0] == "padding = valid"
+    assert next(label.text() for _, label in shape.sides.shown) == "padding = valid"
 
 
 def test_it_has_room_in_every_size(classifier: Session, look: Look, show) -> None:
