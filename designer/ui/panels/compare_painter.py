@@ -29,7 +29,7 @@ INKS = {
 """The colour of each kind; its sign says the same."""
 
 _EDGE, _PAD, _SIGN, _LINE = 18, 6, 16, 24
-_CUT = Qt.TextElideMode.ElideRight
+_CUT = Qt.TextElideMode.ElideMiddle
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
 _LONGEST = 600
 _MOST_LINES = 4
@@ -105,10 +105,12 @@ class ComparePainter(QStyledItemDelegate):
         painter.drawText(where, RIGHT if index.column() == DELTA else LEFT, text)
 
     def fitting(self, texts: Sequence[str], width: int) -> str:
-        """The first of *texts* that has room; if none has, the last one cut."""
-        cut = [self._metrics.elidedText(text[:_LONGEST], _CUT, width) for text in texts]
-        whole = (text for text, shown in zip(texts, cut, strict=True) if text == shown)
-        return next(whole, cut[-1])
+        """The first of *texts* that has room; if none has, the last one, cut in its middle: names
+        that are alike differ at their end."""
+        told = [text[:_LONGEST] for text in texts]
+        wide = self._metrics.horizontalAdvance
+        whole = (text for text in told if wide(text) <= width)
+        return next(whole, self._metrics.elidedText(told[-1], _CUT, width))
 
     def _paint_sign(
         self, painter: QPainter, where: QRect, index: Index, model: CompareModel

@@ -335,6 +335,8 @@ def test_a_narrow_table_shows_what_differs(
         room = panel.table.columnWidth(SHAPE) - 2 * look.theme.px(6)
         told.append(painter.fitting(rows.texts(1, SHAPE), room))
     assert told == ["256×256×32 → 256×256×64", "…×32 → …×64", "…×32 → …×64"]
+    # names that are alike differ at their end
+    assert painter.fitting(("max_pooling2d_1",), look.theme.px(60)).endswith("_1")
     before = panel.grab().toImage()
     classifier.editor.set_field(classifier.store.design.chain[1].uid, "filters", 96)
     assert panel.grab().toImage() != before
