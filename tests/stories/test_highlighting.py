@@ -426,6 +426,41 @@ def test_a_formula_that_is_reached_backwards_comes_into_sight(classifier: MainWi
     assert panel.area.viewport().rect().contains(last.mapTo(panel.area.viewport(), bottom))
 
 
+def tab(key: Qt.Key = Qt.Key.Key_Tab) -> QWidget:
+    """Goes on to what has the keyboard next."""
+    now = QApplication.focusWidget()
+    assert isinstance(now, QWidget)
+    QTest.keyClick(now, key)
+    after = QApplication.focusWidget()
+    assert isinstance(after, QWidget)
+    return after
+
+
+def test_tab_goes_down_the_page_as_it_is_read(classifier: MainWindow) -> None:
+    """Rows that were needed later, for the Dense after a pooling, are no stops at the end."""
+    for layer in (3, 14, 2):
+        select(classifier, layer)
+    panel = classifier.pages.formula
+    panel.formula.setFocus(Qt.FocusReason.TabFocusReason)
+    passed = [tab() for _ in range(6)]
+    sources = [view for view, _ in panel.sources.shown]
+    sides = [view for view, _ in panel.sides.shown]
+    assert passed == [panel.forms.factored, *sources, *sides]
+    assert not panel.isAncestorOf(tab())
+    open_page(classifier, PROPERTIES)
+    row(classifier, "name").edit.setFocus()
+    tab()
+    assert row(classifier, "filters").edit.hasFocus()
+    for _ in range(2):
+        tab(Qt.Key.Key_Backtab)
+    assert not row(classifier, "name").edit.hasFocus()
+    for _ in range(4):
+        tab()
+        if row(classifier, "name").edit.hasFocus():
+            break
+    assert row(classifier, "name").edit.hasFocus()
+
+
 # the light goes out
 
 

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from designer.core.report import Report, Row
 from designer.i18n import marked, tr
+from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.stage import Selection
 from designer.ui.cards import Card
 from designer.ui.panels.panel import Panel
+from designer.ui.tab_order import tab_from
 from designer.ui.theme import Look, Theme
 
 NOTHING = marked("Select a layer to see where its numbers come from.")
@@ -53,6 +55,10 @@ class LayerPage(Panel):
 
     def show_selection(self, selection: Selection) -> None:
         self.show_report(self.session.controller.report)
+
+    @guarded(safe=False)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_from(self, forward) or super().focusNextPrevChild(forward)
 
     def restyle(self, theme: Theme) -> None:
         side, top = theme.px(18), theme.px(10)

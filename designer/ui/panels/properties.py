@@ -27,6 +27,7 @@ from designer.ui.panels.panel import Panel
 from designer.ui.panels.problem_card import ProblemCard
 from designer.ui.plain import Label
 from designer.ui.pointing import point_at
+from designer.ui.tab_order import tab_from
 from designer.ui.theme import Look, Theme
 
 
@@ -178,6 +179,10 @@ class PropertiesPanel(Panel):
         if self.form:
             mine = [p for p in term if isinstance(p, Setting) and p.uid in self._uids]
             self.form.light(mine)
+
+    @guarded(safe=False)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_from(self, forward) or super().focusNextPrevChild(forward)
 
     def restyle(self, theme: Theme) -> None:
         self.title.setFont(theme.font(14, 600))
