@@ -17,6 +17,8 @@ from designer.ui.theme import Look, Theme
 
 _SIZE = 15
 """The height of the letters, in pixels of the design."""
+_SIDE, _SLIM = 18, 96
+"""The margin, and the height that the formula may have: two lines, each broken once."""
 
 
 class FormulaStrip(QWidget):
@@ -25,6 +27,7 @@ class FormulaStrip(QWidget):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._written = False
         self.formula = FormulaView(session, look, size=_SIZE)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.formula)
@@ -40,7 +43,20 @@ class FormulaStrip(QWidget):
             by_weight = self._session.settings.get("by_weight")
             tree = (found.by_weight if by_weight else found.factored).count
             self.formula.show_lines(two_lines(tr("params"), tree), references(report, row, (tree,)))
-        self.setVisible(written)
+        self._written = written
+        self.fit()
+
+    def show_none(self) -> None:
+        """Not one layer is selected."""
+        self._written = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Be there if the formula is slim in the width there is: the settings need the room."""
+        theme, around = self._look.theme, self.parentWidget()
+        room = (around or self).width() - 2 * theme.px(_SIDE)
+        slim = self.formula.heightForWidth(max(1, room)) <= theme.px(_SLIM)
+        self.setVisible(self._written and slim)
 
     @guarded
     def _setting_changed(self, name: object) -> None:
@@ -51,7 +67,7 @@ class FormulaStrip(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Take over the lengths of *theme*."""
-        side, top = theme.px(18), theme.px(8)
+        side, top = theme.px(_SIDE), theme.px(8)
         self._column.setContentsMargins(side, top, side, top)
         self.update()
 

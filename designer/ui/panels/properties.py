@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from designer.core.fields import Field
@@ -86,7 +87,7 @@ class PropertiesPanel(Panel):
     def _say(self, title: str, subtitle: str, form: LayerForm | None = None) -> None:
         self.title.say(title)
         self.subtitle.say(subtitle)
-        self.strip.hide()
+        self.strip.show_none()
         self.card.hide()
         self.assumed.hide()
         self._show_form(form)
@@ -161,6 +162,11 @@ class PropertiesPanel(Panel):
     def _light(self, spot: Spot | None) -> None:
         one = self._uids if len(self._uids) == 1 else ()
         point_at(self.session, [p for uid in one for p in spot.places(uid)] if spot else ())
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.fit()
 
     @guarded
     def _length_changed(self, *_: int) -> None:

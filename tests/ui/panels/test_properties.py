@@ -377,6 +377,16 @@ def test_the_formula_stands_above_the_settings(session: Session, look: Look, sho
     assert not strip.isVisible()
 
 
+def test_a_formula_of_many_lines_leaves_the_room_to_the_settings(
+    session: Session, look: Look, show
+) -> None:
+    panel = made(session, look, show, Conv2D())
+    panel.resize(150, 700)
+    assert not panel.strip.isVisible()
+    panel.resize(560, 700)
+    assert panel.strip.isVisible()
+
+
 def test_the_field_in_use_stays_in_sight_when_a_card_comes_above(
     broken: Session, look: Look, show, qtbot
 ) -> None:
