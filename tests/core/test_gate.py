@@ -188,7 +188,7 @@ def test_names_have_at_most_255_characters():
 def test_a_damaged_surrogate_anywhere_can_be_saved():
     chain = (
         INPUT
-        + r', {"layer": "Dense", "units": 2, "kernel_initializer": ["\udfff", {"a": "\ud800"}]}'
+        + r', {"layer": "Dense", "units": 2, "kernel_initializer": {"a": "\udfff", "b": ["\ud800"]}}'
     )
     read = design_of(design(chain, head=r'"note": "\ud83d", "title": "two\nlines",'))
     assert read.note == "\\ud83d"

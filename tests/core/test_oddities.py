@@ -14,8 +14,16 @@ from designer.core.warnings import warnings
 
 Cases = Callable[[str], list[dict[str, Any]]]
 
-BESIDE = ("rows_dropped", "uneven_padding", "dense_on_image", "open_flatten")
-"""What is about the design; Keras runs it as it prints it."""
+BESIDE = (
+    "rows_dropped",
+    "uneven_padding",
+    "dense_on_image",
+    "open_flatten",
+    "mostly_padding",
+    "inside_trained",
+    "parts_trained",
+)
+"""What is about the design or its training; Keras runs it as it prints it."""
 
 RUNS = ("crop_grows", "batch_lost", "softmax_of_one", "zero_size")
 """What Keras runs, too, but for zeros in some layers."""

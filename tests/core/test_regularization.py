@@ -49,7 +49,8 @@ def test_settings_that_keras_refuses(make: Make, kind: str, config: dict[str, An
 def test_spatial_dropout_needs_its_number_of_axes(make: Make):
     problem = make("SpatialDropout2D", rate=0.3).at((None, 6, 5)).problem
     assert problem is not None
-    assert (problem.code, problem.values) == ("wrong_rank", {"input": (None, 6, 5), "ranks": (4,)})
+    assert problem.code == "wrong_rank"
+    assert problem.values == {"input": (None, 6, 5), "ranks": (4,), "takes": ("h", "w", "c")}
 
 
 def test_spatial_dropout_writes_what_its_constructor_takes(make: Make):
