@@ -24,6 +24,7 @@ from designer.core.files.summary_assumed import (
     not_printed,
     settings_assumed,
 )
+from designer.core.files.summary_graph import check_chain
 from designer.core.files.summary_inputs import inputs
 from designer.core.files.summary_layers import MOST, fitting
 from designer.core.files.summary_models import MODELS, closed_model, open_model
@@ -59,12 +60,12 @@ def is_summary(data: bytes) -> bool:
 
 def parse(text: str) -> Design:
     """The design of which *text* is the summary; its blocks say what was assumed."""
-    rows = [row for row in printed_rows(text) if row.type not in MASKS]
-    if not rows:
-        raise unreadable("no_rows")
+    rows = printed_rows(text)
     if len(rows) > MOST_ROWS:
         raise unreadable("too_many_layers", most=MOST_ROWS)
     groups = _grouped(rows)
+    if not groups:
+        raise unreadable("no_rows")
     functional = _class_name(groups[0][0]) == "InputLayer"
     reader = _Reader()
     blocks = [reader.input(*groups[0]), *(reader.block(*group) for group in groups[functional:])]
@@ -100,7 +101,8 @@ def _grouped(rows: Sequence[PrintedRow]) -> list[Group]:
             groups[-1][1].append(row)
         else:
             groups.append((row, []))
-    return groups
+    check_chain([row for row, _ in groups])
+    return [group for group in groups if group[0].type not in MASKS]
 
 
 class _Reader:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from designer.core.files.summary_sources import Source, is_source, sources_of
 from designer.core.layer import Shape
 
 _BOX = "│|"
@@ -25,13 +26,16 @@ _RULE = re.compile(r"[\s_=─━¯|-]*")
 _LONGEST = 2000
 """The most characters that a line of a table may have."""
 
+_CONNECTED = "Connected to"
+_TRAINABLE = re.compile(r"\s[YN-]$")
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
     """What a summary says of a layer. *cut* says that the end of the type is not shown.
 
     There are no outputs, or no count, where the summary has a question mark. *depth* says how many
-    models are around the layer.
+    models are around the layer, *sources* what it is connected to if there is a column for that.
     """
 
     name: str
@@ -40,6 +44,7 @@ class PrintedRow:
     outputs: tuple[Shape, ...]
     params: int | None
     depth: int = 0
+    sources: tuple[Source, ...] = ()
 
 
 def is_header(line: str) -> bool:
@@ -56,7 +61,7 @@ def printed_rows(text: str) -> list[PrintedRow]:
     head = lines[start]
     boxed = any(edge in head for edge in "┃│|")
     body = lines[start + 1 :]
-    cells = _boxes(body) if boxed else _tables(body, _columns(head))
+    cells = _boxes(body) if boxed else _tables(body, _columns(head), _CONNECTED in head)
     return [row for row in map(_row, cells) if row is not None]
 
 
@@ -79,12 +84,15 @@ def _boxes(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _columns(head: str) -> list[int]:
-    marks = ("Output Shap", "Param", "Connected to", "Trainable")
+    marks = ("Output Shap", "Param", _CONNECTED, "Trainable")
     return [head.index(mark) for mark in marks if mark in head]
 
 
-def _tables(lines: Sequence[str], columns: Sequence[int]) -> Iterator[list[str]]:
-    """The cells of each row of a table without lines between its columns."""
+def _tables(lines: Sequence[str], columns: Sequence[int], connected: bool) -> Iterator[list[str]]:
+    """The cells of each row of a table without lines between its columns.
+
+    The fourth is there if the head has it, and has a line break after each of its lines.
+    """
     row: list[str] | None = None
     for framed in lines:
         if "Total params" in framed:
@@ -95,9 +103,11 @@ def _tables(lines: Sequence[str], columns: Sequence[int]) -> Iterator[list[str]]
             yield row
             row = None
         if whole:
-            row = [_inside(whole[0], depth), *whole[1:]]
+            row = [_inside(whole[0], depth), *whole[1 : 3 + connected]]
+        elif row is not None and connected and is_source(line):
+            row[3] += f"{line.strip()}\n"
         elif not _RULE.fullmatch(line):
-            pieces = _sliced(line, [_before_word(line, c, depth) for c in columns])
+            pieces = _sliced(line, [_before_word(line, c, depth) for c in columns], connected)
             first = [_inside(pieces[0], depth), *pieces[1:]]
             row = first if row is None else [a + b for a, b in zip(row, pieces, strict=True)]
     if row is not None:
@@ -134,12 +144,14 @@ def _whole(line: str) -> list[str] | None:
     rest = line[found.end() :].split(maxsplit=1)
     if not rest or not (rest[0] == "?" or _COUNT.fullmatch(rest[0])):
         return None
-    return [line[: found.start()].strip(), found[0], rest[0]]
+    others = _TRAINABLE.sub("", rest[1].rstrip()).strip() if len(rest) > 1 else ""
+    return [line[: found.start()].strip(), found[0], rest[0], f"{others}\n"]
 
 
-def _sliced(line: str, columns: Sequence[int]) -> list[str]:
+def _sliced(line: str, columns: Sequence[int], connected: bool) -> list[str]:
     ends = [0, *columns, len(line)]
-    return [line[a:b].strip() for a, b in pairwise(ends)][:3]
+    pieces = [line[a:b].strip() for a, b in pairwise(ends)]
+    return [*pieces[:3], f"{pieces[3]}\n"] if connected else pieces[:3]
 
 
 def _row(cells: Sequence[str]) -> PrintedRow | None:
@@ -157,6 +169,7 @@ def _row(cells: Sequence[str]) -> PrintedRow | None:
         outputs=tuple(filter(None, map(_shape, _ONE_SHAPE.findall(cells[1])))),
         params=int(count) if count.isdecimal() and len(count) <= 18 else None,
         depth=max(len(blanks) // _INDENT, 1) if branch else 0,
+        sources=sources_of(cells[3]) if len(cells) > 3 else (),
     )
 
 
