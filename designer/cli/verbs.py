@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -22,9 +22,10 @@ from designer.core.export.worked import NOTATIONS, layer_derivation
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import read_design
 from designer.core.problems import Refused
-from designer.core.report import Report
+from designer.core.report import Report, Row
 from designer.formats import archive_for, format_for
 from designer.words import fault_message, fault_text, problem_text, save_error_text
+from designer.words.assumptions import assumption_note
 from designer.words.open_sizes import open_sizes_text
 from designer.words.voice import VOICE
 
@@ -86,6 +87,7 @@ def _summarise(file: str, wish: argparse.Namespace) -> int:
             print(json.dumps({"file": file, "error": _error(error)}, ensure_ascii=False))
             return FAILED
         return _unreadable(file, error)
+    _tell_assumed(file, report.rows)
     if wish.json:
         described = {"file": file, **json_object(report, problem_text)}
         print(json.dumps(described, ensure_ascii=False))
@@ -129,12 +131,20 @@ def _status(file: str, report: Report) -> int:
     return PROBLEM
 
 
+def _tell_assumed(file: str, rows: Iterable[Row]) -> None:
+    """Tell what was assumed where a file, a printed summary, does not hold all settings."""
+    for row in rows:
+        for assumption in row.block.assumed:
+            _say(f"{file}: {row.name}: {assumption_note(assumption)}")
+
+
 def _explain(wish: argparse.Namespace) -> int:
     try:
         report = analyse(read_design(wish.file))
     except Unreadable as error:
         return _unreadable(wish.file, error)
     if wish.layer is None:
+        _tell_assumed(wish.file, report.rows)
         print(derivation(report, problem_text, wish.form, NOTATIONS[wish.notation]), end="")
         _warn(report, wish)
         return _status(wish.file, report)
@@ -143,6 +153,7 @@ def _explain(wish: argparse.Namespace) -> int:
         names = ", ".join(report.names[:20]) + (", …" if len(report.names) > 20 else "")
         _say(f"{wish.file}: no layer is called {wish.layer!r}; there are {names}")
         return FAILED
+    _tell_assumed(wish.file, [row])
     print(layer_derivation(report, row, VOICE, wish.form, wish.notation), end="")
     _warn(report, wish, row.index)
     return FINE if row.params is not None else PROBLEM
@@ -168,6 +179,7 @@ def _export(wish: argparse.Namespace, paint: Paint) -> int:
         if reason := write(report):
             _say(reason)
             return FAILED
+        _tell_assumed(wish.file, report.rows)
     except Unreadable as error:
         return _unreadable(wish.file, error)
     except Refused as refused:

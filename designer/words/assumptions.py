@@ -15,6 +15,9 @@ ASSUMPTIONS: dict[str, str] = {
         "printed"
     ),
     "unfit": marked("Assumed: the default settings. None were found that give what is printed"),
+    "total": marked(
+        "Assumed: what the rows say, though the total is another than the one printed ({told})"
+    ),
 }
 
 
@@ -26,6 +29,12 @@ def assumption_text(assumption: Assumption) -> str:
     if not assumption.others:
         return f"{text}."
     return f"{text}. {_others(assumption)} {'; '.join(assumption.others)}."
+
+
+def assumption_note(assumption: Assumption) -> str:
+    """The same behind the name of a layer and a colon."""
+    text = assumption_text(assumption)
+    return text[:1].lower() + text[1:]
 
 
 def assumption_lines(assumption: Assumption) -> str:

@@ -23,12 +23,13 @@ from designer.core.files.summary_assumed import (
     inputs_assumed,
     not_printed,
     settings_assumed,
+    told_of_total,
 )
 from designer.core.files.summary_graph import check_chain
 from designer.core.files.summary_inputs import inputs
 from designer.core.files.summary_layers import MOST, fitting
 from designer.core.files.summary_models import MODELS, closed_model, open_model
-from designer.core.files.summary_rows import PrintedRow, is_header, printed_rows
+from designer.core.files.summary_rows import PrintedRow, is_header, printed_rows, printed_total
 from designer.core.files.summary_wanted import Wanted
 from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.input import Input
@@ -71,12 +72,13 @@ def parse(text: str) -> Design:
     blocks = [reader.input(*groups[0]), *(reader.block(*group) for group in groups[functional:])]
     renamed = _renamed([block.layer for block in blocks])
     title = _TITLE.search(text)
-    return Design(
+    design = Design(
         tuple(Block(v, assumed=b.assumed) for v, b in zip(renamed, blocks, strict=True)),
         name=_model_name(title[1]) if title else None,
         kind="functional" if functional else "sequential",
         note=_NOTE,
     )
+    return told_of_total(design, printed_total(text))
 
 
 def _model_name(name: str) -> str | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from designer.core.analyse import analyse
 from designer.core.assumption import Assumption, Assumptions
+from designer.core.design import Design
 from designer.core.explain import explain
 from designer.core.fields import Field
 from designer.core.layer import Layer, Shape
@@ -57,6 +60,17 @@ def not_printed(layer: Layer) -> Assumptions:
         Assumption("not_printed", (field.name,), f"{field.name} {field.kind.show(value)}")
         for field, value in unseen
     )
+
+
+def told_of_total(design: Design, printed: int | None) -> Design:
+    """The *design*, with a word at its input if its total is another than the one *printed*."""
+    report = analyse(design)
+    if printed is None or not report.complete or report.total == printed:
+        return design
+    told = f"{grouped(report.total)} ≠ {grouped(printed)}"
+    start, *others = design.chain
+    start = replace(start, assumed=(*start.assumed, Assumption("total", told=told)))
+    return replace(design, chain=(start, *others))
 
 
 def arithmetic(layer: Layer, x: Shape) -> str:

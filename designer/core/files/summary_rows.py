@@ -26,6 +26,8 @@ _RULE = re.compile(r"[\s_=─━¯|-]*")
 _LONGEST = 2000
 """The most characters that a line of a table may have."""
 
+_TOTAL = re.compile(r": *(\d[\d,]{0,23})(?=\s|$)")
+_OPTIMIZER = re.compile(r"Optimizer params: *(\d[\d,]{0,23})(?=\s|$)")
 _CONNECTED = "Connected to"
 _TRAINABLE = re.compile(r"\s[YN-]$")
 
@@ -63,6 +65,20 @@ def printed_rows(text: str) -> list[PrintedRow]:
     body = lines[start + 1 :]
     cells = _boxes(body) if boxed else _tables(body, _columns(head), _CONNECTED in head)
     return [row for row in map(_row, cells) if row is not None]
+
+
+def printed_total(text: str) -> int | None:
+    """The count below the first table, without what an optimizer keeps (Keras 3 adds that)."""
+    _, _, below = text.partition("Total params")
+    total = _TOTAL.match(below)
+    if total is None:
+        return None
+    kept = _OPTIMIZER.search(below.partition("Layer (type)")[0])
+    return _number(total[1]) - (_number(kept[1]) if kept else 0)
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", ""))
 
 
 def _boxes(lines: Sequence[str]) -> Iterator[list[str]]:
