@@ -134,7 +134,8 @@ def test_another_class_by_the_name_of_a_layer_is_not_taken_for_it(other: dict[st
     row = analyse(design).problem_row
     assert row is not None
     assert row.problem == Problem("other_class", {"value": other["class_name"]})
-    given = {"name": row.name, "trainable": True}
+    operation = other["module"] == "keras.src.ops.numpy"  # Keras refuses them `trainable`
+    given = {"name": row.name} if operation else {"name": row.name, "trainable": True}
     assert written(design)[1] == {**other, "config": {**given, **other["config"]}}
     assert design_of(design_file.write(design)) == design
 
@@ -161,3 +162,57 @@ def test_a_class_needs_settings(config: object):
 
 def test_no_palette_offers_it():
     assert not [cls for cls in LAYERS.values() if issubclass(cls, Unknown)]
+
+
+def tensor(source: str, *shape: int | None) -> dict[str, Any]:
+    about = {"shape": list(shape), "dtype": "float32", "keras_history": [source, 0, 0]}
+    return {"class_name": "__keras_tensor__", "config": about}
+
+
+def operation(name: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    """As Keras 3.15.1 writes `2.0 * x` and the like in a functional model."""
+    return {
+        "module": "keras.src.ops.numpy",
+        "class_name": name,
+        "config": {"name": name.lower()},
+        "registered_name": name,
+        "name": name.lower(),
+        "inbound_nodes": [{"args": list(args), "kwargs": kwargs}],
+    }
+
+
+PART = {"class_name": "__slice__", "config": {"start": None, "stop": 2, "step": None}}
+
+
+def test_the_constants_of_an_operation_are_passed_on():
+    """`Dense(3)`, then `x * 2.0`, `1.0 - x`, `x[:, :2]` and `squeeze(x)` behind it.
+
+    Shapes after an operation are open here; Keras goes by the names alone.
+    """
+    calls = [
+        operation("Multiply", tensor("input_layer", None, 8), 2.0),
+        operation("Subtract", 1.0, tensor("multiply")),
+        operation("GetItem", tensor("subtract"), [PART, PART]),
+        operation("Squeeze", tensor("getitem")),
+        operation("Clip", tensor("squeeze"), x_min=0, x_max=[1, 2], mask=tensor("not_equal")),
+    ]
+    start = {
+        "class_name": "InputLayer",
+        "config": {"name": "input_layer", "batch_shape": [None, 8]},
+        "name": "input_layer",
+        "inbound_nodes": [],
+    }
+    config = {
+        "name": "functional",
+        "layers": [start, *calls],
+        "input_layers": [["input_layer", 0, 0]],
+        "output_layers": [["clip", 0, 0]],
+    }
+    about = {"class_name": "Functional", "module": "keras", "config": config}
+    design = design_of(json.dumps(about).encode())
+    calls[-1]["inbound_nodes"][0]["kwargs"].pop("mask")  # it stands beside the chain
+    assert written(design)[1:] == calls
+    again = design_of(design_file.write(design))
+    assert again == design
+    assert written(again)[1:] == calls
+    assert design_file.write(design).count(b'"call"') == 4  # squeeze is called plainly

@@ -30,7 +30,7 @@ from designer.core.kinds import Anything, Flag, Nested
 from designer.core.layer import Layer, is_layers
 from designer.core.layer_list import LayerList
 from designer.core.layers.input import Input
-from designer.core.layers.unknown import Unknown, serialized
+from designer.core.layers.unknown import Unknown, call_of, serialized
 from designer.core.problems import Problem, Refused
 
 FORMAT = "layer-designer"
@@ -88,7 +88,7 @@ def _write_block(block: Block) -> dict[str, Any]:
 
 def _write_layer(layer: Layer) -> dict[str, Any]:
     if isinstance(layer, Unknown):
-        about = serialized(layer)
+        about = serialized(layer) | call_of(layer)
         return {"layer": about.pop("class_name"), **about}
     written: dict[str, Any] = {"layer": layer.keras}
     for field, value in layer.settings():

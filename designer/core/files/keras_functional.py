@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.layer import Layer, Shape
+from designer.core.layers.unknown import call_with
 from designer.core.report import Report
 
 
@@ -18,7 +19,7 @@ def graph(
         if row.index:
             before = report.row(row.index - 1)
             tensor = _tensor(before.name, before.output, before.layer)
-            layer["inbound_nodes"] = [{"args": row.layer.arguments(tensor), "kwargs": {}}]
+            layer["inbound_nodes"] = [call_with(row.layer, tensor)]
     return {
         "module": "keras.src.models.functional",
         "class_name": "Functional",

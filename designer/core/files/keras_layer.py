@@ -19,7 +19,7 @@ from designer.core.kinds import Anything, Nested
 from designer.core.layer import LAYERS, Layer, is_layers
 from designer.core.layer_list import LayerList
 from designer.core.layers.nested import Functional
-from designer.core.layers.unknown import Unknown, serialized, unknown
+from designer.core.layers.unknown import Unknown, called, serialized, unknown
 from designer.core.problems import Refused
 
 _IGNORED = frozenset(
@@ -65,8 +65,9 @@ def read_item(item: Mapping[str, Any], place: str, old: bool = False) -> Layer:
     if not isinstance(today, str) or (today in LAYERS and not _is_another(item)):
         return read_layer(class_name, config, place, old)
     kept = {key: value for key, value in item.items() if key not in _OF_THE_GRAPH}
+    calls = items(item.get("inbound_nodes"))
     try:
-        return unknown(kept)
+        return unknown(kept | (called(calls[0]) if calls else {}))
     except Refused as refused:
         raise Unreadable((Fault(place, refused.problem),)) from refused
 

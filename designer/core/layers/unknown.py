@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from designer.core.cleaning import clean_name
@@ -12,6 +12,12 @@ from designer.core.fields import declare
 from designer.core.kinds import Anything
 from designer.core.layer import LAYERS, Layer, Shape, base
 from designer.core.problems import Refused
+
+CALL = "call"
+"""What a layer that is kept has beside its settings: what it is called with, if not plainly."""
+
+_OPEN = {"class_name": "__keras_tensor__"}
+_OPERATIONS = "keras.src.ops."
 
 
 def check_serialized(value: Any) -> dict[str, Any]:
@@ -69,7 +75,48 @@ def unknown(serialized: Mapping[str, Any]) -> Unknown:
 
 
 def serialized(layer: Unknown) -> dict[str, Any]:
-    """*layer* as Keras is to read it."""
+    """*layer* as Keras is to read it. An operation takes no `trainable`."""
+    about = {key: value for key, value in layer.serialized.items() if key != CALL}
     named = {} if layer.name is None else {"name": layer.name}
-    config = {**named, "trainable": layer.trainable, **layer.serialized["config"]}
-    return {**layer.serialized, "config": config}
+    operation = str(about.get("module")).startswith(_OPERATIONS)
+    trained = {} if operation else {"trainable": layer.trainable}
+    return {**about, "config": {**named, **trained, **about["config"]}}
+
+
+def called(node: Any) -> dict[str, Any]:
+    """What of the *node* of a graph goes with the layer: the constants of its call, if any.
+
+    The tensor that comes in is left open. Masks stand beside the chain.
+    """
+    if not isinstance(node, Mapping):
+        return {}
+    about = cast("Mapping[str, Any]", node)
+    kwargs = {k: v for k, v in dict(about.get("kwargs") or {}).items() if k != "mask"}
+    call = {"args": about.get("args"), "kwargs": kwargs}
+    kept = _replaced(call, _OPEN)
+    return {} if kept == {"args": [_OPEN], "kwargs": {}} else {CALL: kept}
+
+
+def call_of(layer: Unknown) -> dict[str, Any]:
+    """The same of a *layer* that was read; nothing where it is called plainly."""
+    return {key: value for key, value in layer.serialized.items() if key == CALL}
+
+
+def call_with(layer: Layer, tensor: Any) -> dict[str, Any]:
+    """How Keras calls *layer* with the *tensor* that comes in."""
+    call = layer.serialized.get(CALL) if isinstance(layer, Unknown) else None
+    if call is None:
+        return {"args": layer.arguments(tensor), "kwargs": {}}
+    return _replaced(call, tensor)
+
+
+def _replaced(value: Any, tensor: Any) -> Any:
+    """*value* with *tensor* in place of each tensor in it."""
+    if isinstance(value, Mapping):
+        about = cast("Mapping[str, Any]", value)
+        if about.get("class_name") == _OPEN["class_name"]:
+            return tensor
+        return {key: _replaced(part, tensor) for key, part in about.items()}
+    if isinstance(value, (list, tuple)):
+        return [_replaced(part, tensor) for part in cast("Sequence[Any]", value)]
+    return value
