@@ -186,10 +186,8 @@ def test_names_have_at_most_255_characters():
 
 
 def test_a_damaged_surrogate_anywhere_can_be_saved():
-    chain = (
-        INPUT
-        + r', {"layer": "Dense", "units": 2, "kernel_initializer": {"a": "\udfff", "b": ["\ud800"]}}'
-    )
+    kept = r'{"a": "\udfff", "b": ["\ud800"]}'
+    chain = f'{INPUT}, {{"layer": "Dense", "units": 2, "kernel_initializer": {kept}}}'
     read = design_of(design(chain, head=r'"note": "\ud83d", "title": "two\nlines",'))
     assert read.note == "\\ud83d"
     assert read.title == "two\\u000alines"

@@ -12,7 +12,7 @@ import pytest
 
 from designer.core.analyse import analyse
 from designer.core.design import new_design
-from designer.core.export.summary_text import TITLES, cuts_counts, summary_text
+from designer.core.export.summary_text import TITLES, Style, cuts_counts, summary_text
 from designer.core.export.text_cells import width, wrapped
 from designer.core.files.gate import design_of, read_design
 from designer.core.layer import LAYERS
@@ -136,6 +136,31 @@ def test_a_table_of_keras_1_as_the_page_prints_it():
     ]
 
 
+def test_the_releases_between():
+    """Keras 1.1.2 forces a blank between columns, 1.2 has three totals, 2.2.5 a title.
+
+    Source: `print_summary` in `keras/utils/layer_utils.py` of 1.1.1, 1.1.2, 1.2.2, 2.2.4 and 2.3.1.
+    """
+    long = analyse(
+        new_design(Dense(units=1_000, name="a" * 29), input=Input(batch_shape=(None, 1_000)))
+    )
+    start = "a" * 29
+
+    def lines(style: Style) -> list[str]:
+        return summary_text(long, style).splitlines()
+
+    assert lines("keras1")[3].startswith(f"{start} (De(None, 1000)  ")
+    assert lines("keras1.1.2")[3].startswith(f"{start} (D (None, 1000)  ")
+    assert lines("keras1.1.2")[-2] == "Total params: 1001000"
+    assert lines("keras1.2")[:-4] == lines("keras1.1.2")[:-2]
+    assert lines("keras1.2")[-4:-1] == [
+        "Total params: 1,001,000",
+        "Trainable params: 1,001,000",
+        "Non-trainable params: 0",
+    ]
+    assert lines("keras2.3") == ['Model: "sequential_1"', *lines("keras2.2")]
+
+
 # designs that Keras would refuse
 
 
@@ -167,7 +192,8 @@ def test_a_problem_leaves_question_marks_and_totals_at_least():
 @pytest.mark.parametrize("style", [style for style in TITLES if "keras3" not in style])
 def test_older_releases_say_at_least_too(style: Any):
     lines = summary_text(BROKEN, style).splitlines()
-    name = {"keras1": "convolution2d_2", "keras2.2": "conv2d_2"}.get(style, "conv2d_1")
+    older = dict.fromkeys(("keras2.2", "keras2.3"), "conv2d_2")
+    name = "convolution2d_2" if style.startswith("keras1") else older.get(style, "conv2d_1")
     at = lines.index(f"At least, as {name} cannot run and what comes after it is not known:")
     assert lines[at + 1].startswith("Total params: 112")
 

@@ -1,6 +1,7 @@
 """The tables of Keras 1 and 2: columns between rules of `_` and `=`.
 
-Sources: `print_summary` in `keras/utils/layer_utils.py` of Keras 1.1.1, 2.2.4, 2.6, 2.12 and 2.15.
+Sources: `print_summary` in `keras/utils/layer_utils.py` of Keras 1.1.1, 1.1.2, 1.2.2, 2.0.8,
+2.2.4, 2.3.1, 2.6, 2.12 and 2.15. Keras 2.0.0 to 2.0.8 print a chain as 2.2.4 does.
 """
 
 from __future__ import annotations

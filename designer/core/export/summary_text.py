@@ -8,7 +8,18 @@ from typing import Literal
 from designer.core.export import keras3_summary, older_summary
 from designer.core.report import Report
 
-Style = Literal["keras3", "keras3.0", "keras2.15", "keras2.12", "keras2.6", "keras2.2", "keras1"]
+Style = Literal[
+    "keras3",
+    "keras3.0",
+    "keras2.15",
+    "keras2.12",
+    "keras2.6",
+    "keras2.3",
+    "keras2.2",
+    "keras1.2",
+    "keras1.1.2",
+    "keras1",
+]
 
 NARROWEST, WIDEST = 40, 1000
 """The widths between which every style has room for its columns and a use for its blanks."""
@@ -21,7 +32,10 @@ _OLDER: Mapping[Style, older_summary.Release] = {
     "keras2.15": older_summary.KERAS_2_15,
     "keras2.12": older_summary.KERAS_2_12,
     "keras2.6": older_summary.KERAS_2_6,
+    "keras2.3": older_summary.KERAS_2_3,
     "keras2.2": older_summary.KERAS_2_2,
+    "keras1.2": older_summary.KERAS_1_2,
+    "keras1.1.2": older_summary.KERAS_1_1_2,
     "keras1": older_summary.KERAS_1,
 }
 
@@ -31,7 +45,10 @@ TITLES: Mapping[Style, str] = {
     "keras2.15": "Keras 2.13 to 2.15",
     "keras2.12": "Keras 2.7 to 2.12",
     "keras2.6": "Keras 2.4 to 2.6",
-    "keras2.2": "Keras 2.0.9 to 2.2.4",
+    "keras2.3": "Keras 2.2.5 to 2.3",
+    "keras2.2": "Keras 2.0 to 2.2.4",
+    "keras1.2": "Keras 1.2",
+    "keras1.1.2": "Keras 1.1.2",
     "keras1": "Keras 1.0 to 1.1.1",
 }
 """What to call each style, the newest first."""
