@@ -17,6 +17,7 @@ from designer.core.export.torch_code import torch_code
 from designer.core.export.torch_places import Layout, moved
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import design_of, read_design
+from designer.core.freezing import with_trainable
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
@@ -64,7 +65,8 @@ def nested() -> Report:
     encoder = Functional(
         layers=(Input(), Conv2D(filters=4, activation="relu"), MaxPooling2D()), name="encoder"
     )
-    head = Functional(layers=(Input(batch_shape=(None, 10)), Dense(units=3)), trainable=False)
+    head = Functional(layers=(Input(batch_shape=(None, 10)), Dense(units=3)))
+    head = with_trainable(head, False)
     inside = Sequential(layers=(Flatten(), Dense(units=10), head))
     report = analyse(new_design(encoder, inside, Dense(units=2)))
     assert (report.total, report.trainable) == (40 + 6_770 + 33 + 8, 40 + 6_770 + 8)

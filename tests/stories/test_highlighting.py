@@ -53,12 +53,13 @@ def uid(window: MainWindow, index: int) -> int:
 
 
 def move(widget: QWidget, at: QPoint) -> None:
-    """Moves the pointer over *widget*, as the window system does."""
+    """Moves the pointer over *widget*, as a hand does: it comes from somewhere in the window."""
     window = widget.window()
     handle = window.windowHandle()
     assert handle is not None
-    QTest.mouseMove(handle, widget.mapTo(window, at))
-    QApplication.processEvents()
+    for place in (QPoint(1, 1), widget.mapTo(window, at)):
+        QTest.mouseMove(handle, place)
+        QApplication.processEvents()
 
 
 def middle(view: FormulaView, term: str) -> QPoint:

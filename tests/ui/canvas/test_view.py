@@ -235,8 +235,7 @@ def test_a_broken_chain_says_why(session, build):
     build(*BROKEN)
     report = session.controller.report
     assert spoken(report, 1) == (
-        "layer 1 of 3: Conv2D, conv2d, 4 filters, 91×91, valid, "
-        "kernel 91×91 > input 28×28"
+        "layer 1 of 3: Conv2D, conv2d, 4 filters, 91×91, valid, kernel 91×91 > input 28×28"
     )
     assert spoken(report, 2) == "layer 2 of 3: Flatten, flatten, waiting for conv2d"
 
