@@ -1,10 +1,7 @@
 """The exported code is run by the real Keras and PyTorch, and counts and shapes are compared."""
 
-import gzip
-import json
 from importlib import import_module
 from math import prod
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +12,6 @@ from designer.core.design import new_design
 from designer.core.export.keras_code import keras_code
 from designer.core.export.torch_code import torch_code
 from designer.core.export.torch_places import Layout, moved
-from designer.core.files.faults import Unreadable
-from designer.core.files.gate import design_of, read_design
 from designer.core.freezing import with_trainable
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
@@ -25,39 +20,15 @@ from designer.core.layers.nested import Functional, Sequential
 from designer.core.layers.pooling import MaxPooling2D
 from designer.core.layers.reshaping import Flatten
 from designer.core.report import Report
-from designer.paths import resource
 from designer.words import problem_text
+
+from .corpus import examples, models
 
 keras: Any = import_module("keras")
 torch: Any = import_module("torch")
 
-_DATA = Path(__file__).parents[1] / "data"
 _MOST = 2_000_000
 """Parameters of a model; larger ones take long to build and show nothing else."""
-
-EXAMPLES = sorted(resource("examples").glob("*.design"))
-
-
-def corpus() -> list[Any]:
-    """The models of the corpus that are chains and run, each under its name."""
-    found: list[Any] = []
-    with gzip.open(_DATA / "models.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for case in map(json.loads, lines):
-            try:
-                report = analyse(design_of(case["keras_json"].encode()))
-            except Unreadable:
-                continue
-            if report.complete and report.total < _MOST:
-                found.append(pytest.param(report, id=case["id"]))
-    return found
-
-
-def examples() -> list[Any]:
-    """The examples that come with the program."""
-    reports = ((path, analyse(read_design(path))) for path in EXAMPLES)
-    return [
-        pytest.param(report, id=path.stem) for path, report in reports if foreign(report) is None
-    ]
 
 
 def nested() -> Report:
@@ -73,7 +44,11 @@ def nested() -> Report:
     return report
 
 
-MODELS = [*examples(), *corpus(), pytest.param(nested(), id="nested")]
+MODELS = [
+    *examples(lambda report: foreign(report) is None),
+    *models(_MOST),
+    pytest.param(nested(), id="nested"),
+]
 
 
 def run(code: str) -> Any:

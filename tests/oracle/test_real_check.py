@@ -8,10 +8,9 @@ from designer.core.design import new_design
 from designer.core.files.gate import read_design
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.input import Input
-from designer.paths import resource
 from designer.words.check import comparison_text
 
-EXAMPLES = sorted(resource("examples").glob("*.design"))
+from .corpus import EXAMPLES
 
 
 def test_every_example_equals_keras():

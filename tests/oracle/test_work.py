@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from importlib import import_module
 from math import prod
@@ -42,8 +40,9 @@ from designer.core.layers.wrappers import TimeDistributed
 from designer.core.measures import MEASURES
 from designer.core.memory import held_by
 from designer.core.work import FLOPS_A_MAC, macs_of
-from designer.paths import resource
 from designer.words import problem_text
+
+from .corpus import EXAMPLES, cases
 
 keras: Any = import_module("keras")
 torch: Any = import_module("torch")
@@ -51,7 +50,6 @@ flop_counter: Any = import_module("torch.utils.flop_counter")
 _ATTENTION = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu
 """What attention runs as without a graphics card; PyTorch counts only those with one."""
 
-_DATA = Path(__file__).parents[1] / "data"
 _MOST = 10**8
 """More work than this takes long and shows nothing else."""
 _OPEN = 9
@@ -78,15 +76,14 @@ def flops(call: Any) -> tuple[int, Any]:
 def on_file() -> Iterator[tuple[str, Layer, Shape]]:
     """Layers of the corpus that multiply, a few of each class, each with an input of known size."""
     seen: dict[str, int] = {}
-    with gzip.open(_DATA / "layers.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for case in (found for found in map(json.loads, lines) if "error" not in found):
-            name, shape = case["class_name"], case["input_shape"]
-            if seen.get(name, 0) < _EACH and shape and LAYERS[name].family is not INPUT:
-                layer = _read(name, case["config"])
-                x = (shape[0] or 1, *(size or _OPEN for size in shape[1:]))
-                if layer is not None and _worth(layer, x):
-                    seen[name] = seen.get(name, 0) + 1
-                    yield case["id"], layer, x
+    for case in (found for found in cases("layers") if "error" not in found):
+        name, shape = case["class_name"], case["input_shape"]
+        if seen.get(name, 0) < _EACH and shape and LAYERS[name].family is not INPUT:
+            layer = _read(name, case["config"])
+            x = (shape[0] or 1, *(size or _OPEN for size in shape[1:]))
+            if layer is not None and _worth(layer, x):
+                seen[name] = seen.get(name, 0) + 1
+                yield case["id"], layer, x
 
 
 def _read(name: str, config: Any) -> Layer | None:
@@ -205,9 +202,6 @@ def test_what_neither_counts(layer: Layer, x: Shape):
     given = torch.zeros(x)
     real(given)
     assert flops(lambda: real(given))[0] == macs_of(layer, x) == 0
-
-
-EXAMPLES = sorted(resource("examples").glob("*.design"))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

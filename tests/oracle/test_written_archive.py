@@ -1,7 +1,5 @@
 """The real Keras loads the archives that are written: equal rows, and weights like its own."""
 
-import gzip
-import json
 from collections import Counter
 from importlib import import_module
 from math import sqrt
@@ -12,18 +10,16 @@ import pytest
 
 from designer.core.analyse import analyse
 from designer.core.design import new_design
-from designer.core.files.faults import Unreadable
-from designer.core.files.gate import design_of, read_design
 from designer.core.files.keras_archive_write import MOST, archive
 from designer.core.files.keras_layer import read_layer
 from designer.core.layers.custom import CustomLayer
 from designer.core.layers.input import Input
 from designer.core.report import Report
-from designer.paths import resource
+
+from .corpus import cases, examples, models
 
 keras: Any = import_module("keras")
 
-_DATA = Path(__file__).parents[1] / "data"
 _MOST = 300_000
 """Parameters of a model; larger ones take long and show nothing else."""
 
@@ -41,45 +37,27 @@ _FEWEST = 30
 """Fewer numbers tell nothing of how they were drawn."""
 
 
-def examples() -> list[Any]:
-    """The examples that come with the program."""
-    reports = ((p.stem, analyse(read_design(p))) for p in resource("examples").glob("*.design"))
-    return [
-        pytest.param(report, id=name)
-        for name, report in sorted(reports)
-        if report.total < MOST and not any(isinstance(r.layer, CustomLayer) for r in report.rows)
-    ]
-
-
-def models() -> list[Any]:
-    """The models of the corpus that are chains and run."""
-    found: list[Any] = []
-    with gzip.open(_DATA / "models.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for case in map(json.loads, lines):
-            try:
-                report = analyse(design_of(case["keras_json"].encode()))
-            except Unreadable:
-                continue
-            if report.complete and report.total < _MOST:
-                found.append(pytest.param(report, id=case["id"]))
-    return found
+EXAMPLES = examples(
+    lambda report: (
+        report.total < MOST and not any(isinstance(row.layer, CustomLayer) for row in report.rows)
+    )
+)
 
 
 def layers() -> list[Any]:
     """Some cases of every layer, each as a chain of its own."""
     found: list[Any] = []
     counts: Counter[str] = Counter()
-    with gzip.open(_DATA / "layers.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for case in map(json.loads, lines):
-            name = case["class_name"]
-            if "error" in case or counts[name] >= _EACH or name in ("InputLayer", *_NOT_LOADED):
-                continue
-            layer = read_layer(name, case["config"], "layer")
-            start = Input(batch_shape=tuple(case["input_shape"]))
-            report = analyse(new_design(layer, input=start))
-            if report.complete:
-                counts[name] += 1
-                found.append(pytest.param(report, id=f"{name}-{counts[name]}"))
+    for case in cases("layers"):
+        name = case["class_name"]
+        if "error" in case or counts[name] >= _EACH or name in ("InputLayer", *_NOT_LOADED):
+            continue
+        layer = read_layer(name, case["config"], "layer")
+        start = Input(batch_shape=tuple(case["input_shape"]))
+        report = analyse(new_design(layer, input=start))
+        if report.complete:
+            counts[name] += 1
+            found.append(pytest.param(report, id=f"{name}-{counts[name]}"))
     return found
 
 
@@ -90,7 +68,7 @@ def loaded(report: Report, folder: Path) -> Any:
     return keras.saving.load_model(path)
 
 
-@pytest.mark.parametrize("report", [*examples(), *models(), *layers()])
+@pytest.mark.parametrize("report", [*EXAMPLES, *models(_MOST), *layers()])
 def test_keras_loads_it(report: Report, tmp_path: Path):
     model = loaded(report, tmp_path)
     theirs = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
@@ -102,7 +80,7 @@ def test_keras_loads_it(report: Report, tmp_path: Path):
     assert [tuple(output.shape) for output in model.outputs] == list(report.outputs)
 
 
-@pytest.mark.parametrize("report", [*examples(), *layers()])
+@pytest.mark.parametrize("report", [*EXAMPLES, *layers()])
 def test_the_weights_are_spread_as_those_of_keras(report: Report, tmp_path: Path):
     """Against the same model as Keras itself draws it."""
     model = loaded(report, tmp_path)
