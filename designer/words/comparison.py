@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import prod
 
@@ -12,7 +11,7 @@ from designer.core.compare import Comparison, Line
 from designer.core.explain import explain
 from designer.core.export.comparison_cells import size_text, type_text
 from designer.core.layer import Shape
-from designer.core.notation import substituted
+from designer.core.notation import Typeset
 from designer.core.report import Row
 from designer.core.units import grouped
 from designer.i18n import tr
@@ -184,10 +183,9 @@ def _count(row: Row) -> str:
     """The arithmetic of a count where that is short, else the count."""
     assert row.params is not None
     if row.params and row.input is not None:
-        made = substituted(explain(row.layer, row.input).count)
+        made = Typeset(named=False).write(explain(row.layer, row.input).count)
         if len(made) <= _LONGEST:
-            made = re.sub(r"\d{4,}", lambda found: grouped(int(found[0])), made)
-            return made.replace(" * ", " × ")
+            return made
     return grouped(row.params)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import cast
 
 from designer.core.failures import Failure, failure
-from designer.core.notation import substituted, symbolic
+from designer.core.notation import equation, substituted, symbolic
 from designer.core.report import Row
-from designer.core.symbolic import Expr, Number, Symbol
 from designer.core.units import grouped
 from designer.i18n import tr
 
@@ -67,7 +66,7 @@ RULES = {
 
 def relation_text(found: Failure) -> str:
     """ "must be at least 1", "must be 3 or 4", "must be at most c = 4"."""
-    limits = tr(" or ").join(_limit(limit) for limit in found.limits)
+    limits = tr(" or ").join(equation("", limit) for limit in found.limits)
     return tr(RELATIONS[found.relation]).format(limit=limits)
 
 
@@ -110,11 +109,3 @@ def _axes_text(symbols: Sequence[str]) -> str:
         names[1] = "length"
     listed = ", ".join(map(tr, ("batch", *names)))
     return tr("Its {count} axes are: {axes}.").format(count=len(names) + 1, axes=listed)
-
-
-def _limit(tree: Expr) -> str:
-    if isinstance(tree, Number):
-        return grouped(tree.value)
-    if isinstance(tree, Symbol):
-        return f"{tree.name} = {grouped(tree.value)}"
-    return f"{symbolic(tree)} = {substituted(tree)} = {grouped(tree.value)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designer.core.notation import Typeset
 from designer.core.open_sizes import open_sizes
 from designer.core.report import Report, Row
 from designer.core.units import grouped
@@ -9,7 +10,7 @@ from designer.i18n import tr
 from designer.words.failures import axis_name
 from designer.words.values import shape
 
-_TIMES = "\u00a0·\u00a0"
+_TIMES = Typeset.times.replace(" ", "\u00a0")
 """A product stays in one line."""
 
 

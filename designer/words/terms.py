@@ -9,7 +9,7 @@ from designer.core.explain import Explanation
 from designer.core.fields import Field
 from designer.core.layer import Layer, fields_of
 from designer.core.layers.input import Input
-from designer.core.notation import symbolic
+from designer.core.notation import Typeset
 from designer.core.origins import Entry, entry, explained, first_change, source
 from designer.core.places import Axis, Place, Setting
 from designer.core.report import Report, Row
@@ -120,7 +120,7 @@ def _entered(found: Explanation, axis: int, name: str) -> str:
         used = symbols(tree) if tree is not None else ()
         return [s.name for s in used if (s.origin.kind, s.origin.index) == ("axis", axis)]
 
-    names = " · ".join(dict.fromkeys(enters(found.count)))
+    names = Typeset().product(list(dict.fromkeys(enters(found.count))))
     if names:
         return tr("enters the count of {name} as {terms}").format(name=name, terms=names)
     sides = [side.name for side in found.sides if enters(side.tree)]
@@ -161,9 +161,7 @@ def _value(field: Field, value: Any) -> str:
 
 def _terms(where: Entry) -> str:
     """The symbols as they are multiplied: "k_h · k_w"."""
-    if len(where.count) == 1:
-        return where.count[0].name
-    return symbolic(Product(where.count)).replace(" * ", " · ")
+    return Typeset().write(Product(where.count))
 
 
 def _sides(where: Entry) -> str:

@@ -58,7 +58,7 @@ def test_a_pooling_that_is_gone_is_the_cause_of_all_that_grew():
         "dropout_2": ("output grew from 19×19×32 to 39×39×32, because max_pooling2d_2 is gone"),
         "flatten": "output grew from 11,552 to 48,672, because max_pooling2d_2 is gone",
         "dense": (
-            "(48,672 + 1) × 512 parameters instead of (11,552 + 1) × 512, because the output of "
+            "(48,672 + 1) · 512 parameters instead of (11,552 + 1) · 512, because the output of "
             "flatten grew from 11,552 to 48,672, because max_pooling2d_2 is gone"
         ),
     }
@@ -85,10 +85,10 @@ def test_a_setting_is_the_cause_in_its_layer_and_in_the_next():
     comparison = compared(CLASSIFIER, changed(CLASSIFIER, 5, filters=64))
     assert sentences(comparison) == {
         "conv2d_2": (
-            "filters 32 → 64: (3 × 3 × 32 + 1) × 64 parameters instead of (3 × 3 × 32 + 1) × 32"
+            "filters 32 → 64: (3 · 3 · 32 + 1) · 64 parameters instead of (3 · 3 · 32 + 1) · 32"
         ),
         "conv2d_3": (
-            "(3 × 3 × 64 + 1) × 32 parameters instead of (3 × 3 × 32 + 1) × 32, "
+            "(3 · 3 · 64 + 1) · 32 parameters instead of (3 · 3 · 32 + 1) · 32, "
             "because filters of conv2d_2 went from 32 to 64"
         ),
     }
@@ -156,8 +156,8 @@ def test_a_moved_layer():
     comparison = compared(before, after)
     assert sentences(comparison) == {
         "flatten": "output shrank from 24 to 6, because dense was moved",
-        "dense": "moved from place 1 to 2: (6 + 1) × 8 parameters instead of (2 + 1) × 8",
-        "dense_1": "(8 + 1) × 4 parameters instead of (24 + 1) × 4, because dense was moved",
+        "dense": "moved from place 1 to 2: (6 + 1) · 8 parameters instead of (2 + 1) · 8",
+        "dense_1": "(8 + 1) · 4 parameters instead of (24 + 1) · 4, because dense was moved",
     }
 
 
@@ -175,7 +175,7 @@ def test_a_renamed_layer_and_one_that_is_only_numbered_anew():
     assert line_text(comparison, 3) == "name head → logits"
     # what the design now calls "dense" is another layer
     assert line_text(comparison, 2) == (
-        "(1 + 1) × 8 parameters instead of (8 + 1) × 8, because the old dense (layer 1) is gone"
+        "(1 + 1) · 8 parameters instead of (8 + 1) · 8, because the old dense (layer 1) is gone"
     )
 
 
@@ -200,7 +200,7 @@ def test_another_type_in_the_same_place():
     comparison = compared(before, after)
     assert comparison.line(1).replaced
     assert line_text(comparison, 1) == (
-        "Dense → Conv1D: (3 × 4 + 1) × 8 parameters instead of (4 + 1) × 8"
+        "Dense → Conv1D: (3 · 4 + 1) · 8 parameters instead of (4 + 1) · 8"
     )
     assert line_text(comparison, 2) == (
         "output shrank from 10×2 to 8×2, because dense (now conv1d) is of type Conv1D, not Dense"

@@ -38,7 +38,7 @@ most of it             dense +19,005,440
 ~ flatten (Flatten)               11,552 → 48,672               0
     output grew from 11,552 to 48,672, because max_pooling2d_2 is gone
 ~ dense (Dense)                   512                  24,920,576  +19,005,440
-    (48,672 + 1) × 512 parameters instead of (11,552 + 1) × 512, because the output of flatten grew
+    (48,672 + 1) · 512 parameters instead of (11,552 + 1) · 512, because the output of flatten grew
     from 11,552 to 48,672, because max_pooling2d_2 is gone
 = 4 layers, dropout_3 to dense_2
 """

@@ -116,8 +116,8 @@ def test_whatever_is_typed_does_not_break_latex():
 
 def test_the_sheet_as_markdown():
     lines = sheet_markdown(FIRST, problem_text).splitlines()
-    assert "| dense (Dense) | (None, 7) | 35 | (4 + 1) × 7 = 35 | 140.00 B |" in lines
-    assert "209 parameters × 4 bytes = 836 bytes" in lines
+    assert "| dense (Dense) | (None, 7) | 35 | (4 + 1) · 7 = 35 | 140.00 B |" in lines
+    assert "209 parameters · 4 bytes = 836 bytes" in lines
     assert lines[-3] == "- Total params: 209 (836.00 B)"
 
 
@@ -126,7 +126,7 @@ def test_the_sheet_of_a_broken_design():
     (line,) = [line for line in lines if line.startswith("| conv2d_1")]
     assert "| ? | ? | cannot run. valid padding: (6 - 9) / 1 + 1 = -2" in line
     assert line.endswith("| ? |")
-    assert "at least 112 parameters × 4 bytes = 448 bytes" in lines
+    assert "at least 112 parameters · 4 bytes = 448 bytes" in lines
     assert '<tr class="problem"><td>conv2d_1 (Conv2D)</td>' in sheet_html(BROKEN, VOICE)
 
 

@@ -35,7 +35,7 @@ def test_why_did_it_grow(person: Person, window: MainWindow) -> None:
         "output grew from 19×19×32 to 39×39×32, because max_pooling2d_2 is gone",
         "output grew from 11,552 to 48,672, because max_pooling2d_2 is gone",
         (
-            "(48,672 + 1) × 512 parameters instead of (11,552 + 1) × 512, because the output of "
+            "(48,672 + 1) · 512 parameters instead of (11,552 + 1) · 512, because the output of "
             "flatten grew from 11,552 to 48,672, because max_pooling2d_2 is gone"
         ),
         "",

@@ -48,31 +48,33 @@ def reason(row: Row, word: Word) -> str:
     return f"? (it waits for {row.waits_for})"
 
 
-def work_line(report: Report) -> Iterator[str]:
-    """The multiply-accumulates of all layers; nothing where there is no work to count."""
+def work_line(report: Report, write: Writer = Plain) -> Iterator[str]:
+    """The multiply-accumulates of all layers, with the signs of *write*; nothing where there is no
+    work to count."""
     work = MEASURES["macs"]
     total = work.total(report)
     if total:
         least = "at least " if None in work.rows(report) else ""
-        flops = grouped(FLOPS_A_MAC * total)
-        yield f"{least}{grouped(total)} multiply-accumulates (MACs) a sample * 2 = {flops} FLOPs"
+        macs = f"{least}{grouped(total)} multiply-accumulates (MACs) a sample"
+        product = write(False).product((macs, str(FLOPS_A_MAC)))
+        yield f"{product} = {grouped(FLOPS_A_MAC * total)} FLOPs"
 
 
-def memory_line(report: Report) -> str:
-    """The memory of all weights, from the count to the unit."""
+def memory_line(report: Report, write: Writer = Plain) -> str:
+    """The memory of all weights, from the count to the unit, with the signs of *write*."""
     least = "" if report.complete else "at least "
     rows = ((row.layer, row.input) for row in report.printed if row.params and row.input)
     widths = {weight.width for layer, x in rows for weight in layer.built(x)}
-    return least + memory_text(report.total, report.bytes, widths)
+    return least + memory_text(report.total, report.bytes, widths, write)
 
 
-def memory_text(count: int, size: int, widths: Collection[int]) -> str:
+def memory_text(count: int, size: int, widths: Collection[int], write: Writer = Plain) -> str:
     """From a count of numbers, each of which takes one of the *widths*, to the unit of *size*."""
     if len(widths) > 1:
         return f"{grouped(count)} parameters, {grouped(size)} bytes in all{_in_units(size)}"
     each = next(iter(widths), 4)
-    product = f"{grouped(count)} parameters * {each} bytes = {grouped(size)} bytes"
-    return product + _in_units(size)
+    product = write(False).product((f"{grouped(count)} parameters", f"{each} bytes"))
+    return f"{product} = {grouped(size)} bytes{_in_units(size)}"
 
 
 def _in_units(size: int) -> str:

@@ -14,9 +14,9 @@ from designer.core.explain import Explanation
 from designer.core.export.derivation import FORMS, count_of, memory_line, reason, work_line
 from designer.core.export.labels import Voice, name, outputs_text
 from designer.core.export.markdown import totals
-from designer.core.export.sheet import COLUMNS, times
+from designer.core.export.sheet import COLUMNS
 from designer.core.mathml import MathML
-from designer.core.notation import equation
+from designer.core.notation import Typeset, equation
 from designer.core.origins import explained
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, symbols
@@ -57,8 +57,8 @@ def _page(report: Report, voice: Voice, form: str) -> Iterator[str]:
     yield from (_table_row(report, row, voice, form) for row in report.printed)
     yield "</tbody></table>"
     yield from (f'<p class="warning">{escape(line)}</p>' for line in voice.warnings(report))
-    for text in (memory_line(report), *work_line(report)):
-        yield f"<p>{escape(times(text))}</p>"
+    for text in (memory_line(report, Typeset), *work_line(report, Typeset)):
+        yield f"<p>{escape(text)}</p>"
     yield f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in totals(report))}</ul>"
     yield "</body></html>"
 

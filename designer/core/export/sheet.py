@@ -5,6 +5,7 @@ from __future__ import annotations
 from designer.core.export.derivation import arithmetic, memory_line
 from designer.core.export.labels import Word, outputs_text
 from designer.core.export.markdown import escaped, heading, totals
+from designer.core.notation import Typeset
 from designer.core.report import Report, Row
 from designer.core.units import grouped, memory
 
@@ -20,7 +21,7 @@ def sheet_markdown(report: Report, word: Word) -> str:
         "| :--- | :--- | ---: | :--- | ---: |",
         *(f"| {' | '.join(map(escaped, _cells(row, word)))} |" for row in report.printed),
         "",
-        escaped(times(memory_line(report))),
+        escaped(memory_line(report, Typeset)),
         "",
         *(f"- {line}" for line in totals(report)),
     ]
@@ -32,11 +33,6 @@ def _cells(row: Row, word: Word) -> tuple[str, str, str, str, str]:
         f"{row.name} ({row.type})",
         outputs_text(row),
         "?" if row.params is None else grouped(row.params),
-        times(arithmetic(row, word)),
+        arithmetic(row, word, write=Typeset),
         "?" if row.bytes is None else memory(row.bytes),
     )
-
-
-def times(text: str) -> str:
-    """*text* with the sign of multiplication for reading."""
-    return text.replace(" * ", " × ")

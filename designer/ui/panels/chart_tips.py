@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from designer.core.explain import explain
-from designer.core.notation import substituted, symbolic
+from designer.core.notation import equation
 from designer.core.report import Row
 from designer.core.symbolic import Expr, Number
-from designer.core.units import flow_text, grouped
+from designer.core.units import flow_text
 from designer.core.work import work_formula
 from designer.i18n import tr
 from designer.ui.panels.measures import Figures
@@ -47,7 +47,7 @@ def _formula(row: Row, code: str) -> str:
 def _written(tree: Expr | None) -> str:
     if tree is None or isinstance(tree, Number):
         return ""
-    return f"{symbolic(tree)} = {substituted(tree)} = {grouped(tree.value)}"
+    return equation("", tree)
 
 
 def _shapes(row: Row) -> str:
