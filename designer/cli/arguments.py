@@ -13,6 +13,9 @@ PICTURES = (".pdf", ".png", ".svg")
 MODELS = (".design", ".json", ".keras")
 """What is taken from a folder."""
 
+COMPILED = "compiled"
+"""Asks for the optimizer that the file names."""
+
 _ABOUT = """\
 Drag neural-network layers into a chain and see at once what they cost.
 
@@ -83,6 +86,7 @@ def _summary_parser() -> argparse.ArgumentParser:
 
 def _add_style(parser: argparse.ArgumentParser) -> None:
     from designer.core.export.summary_text import TITLES
+    from designer.core.optimizers import OPTIMIZERS
 
     parser.add_argument(
         "--style",
@@ -105,6 +109,13 @@ def _add_style(parser: argparse.ArgumentParser) -> None:
         "--expand-nested",
         action="store_true",
         help="with the layers inside the models of a model (Keras 2.7 and later)",
+    )
+    parser.add_argument(
+        "--optimizer",
+        choices=[*OPTIMIZERS, COMPILED],
+        metavar="NAME",
+        help=f"as after fit(), with what an optimizer keeps, for Keras 3: {', '.join(OPTIMIZERS)}; "
+        f"or {COMPILED}, the one with which the model of the file is compiled",
     )
     parser.add_argument(
         "--columns",

@@ -12,20 +12,24 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from designer.cli.arguments import MODELS, PICTURES, endings
+from designer.cli.arguments import COMPILED, MODELS, PICTURES, endings
 from designer.cli.status import FAILED, FINE, PROBLEM
 from designer.core.analyse import analyse
+from designer.core.design import Design
 from designer.core.export.derivation import derivation
 from designer.core.export.json_object import json_object
 from designer.core.export.summary_text import TITLES, cuts_counts, summary_text
 from designer.core.export.worked import NOTATIONS, layer_derivation
+from designer.core.files.compiled import optimizer_of
 from designer.core.files.faults import Unreadable
 from designer.core.files.gate import read_design
+from designer.core.optimizers import OPTIMIZERS, Optimizer
 from designer.core.problems import Refused
 from designer.core.report import Report, Row
 from designer.formats import archive_for, format_for
 from designer.words import fault_message, fault_text, problem_text, save_error_text
 from designer.words.assumptions import assumption_note
+from designer.words.compiled import no_optimizer_text
 from designer.words.open_sizes import open_sizes_text
 from designer.words.voice import VOICE
 
@@ -93,6 +97,7 @@ def _summarise(file: str, wish: argparse.Namespace) -> int:
         print(json.dumps(described, ensure_ascii=False))
         return FINE if report.complete else PROBLEM
     print(_text(report, wish), end="")
+    _tell_optimizer(file, report.design, wish)
     if cuts_counts(report, wish.style, wish.width):
         _say(f"{file}: counts are cut off, as {TITLES[wish.style]} does")
     return _status(file, report)
@@ -106,7 +111,18 @@ def _text(report: Report, wish: argparse.Namespace) -> str:
         wish.show_trainable,
         wish.expand_nested,
         wish.columns,
+        _optimizer(report.design, wish.optimizer),
     )
+
+
+def _optimizer(design: Design, wanted: str | None) -> Optimizer | None:
+    return optimizer_of(design.compiled) if wanted == COMPILED else OPTIMIZERS.get(wanted or "")
+
+
+def _tell_optimizer(file: str, design: Design, wish: argparse.Namespace) -> None:
+    """Tell where the optimizer that the file should name is not known."""
+    if wish.optimizer == COMPILED and optimizer_of(design.compiled) is None:
+        _say(f"{file}: {no_optimizer_text(design.compiled)}")
 
 
 def _error(error: Unreadable) -> dict[str, Any]:
@@ -180,6 +196,7 @@ def _export(wish: argparse.Namespace, paint: Paint) -> int:
             _say(reason)
             return FAILED
         _tell_assumed(wish.file, report.rows)
+        _tell_optimizer(wish.file, report.design, wish)
     except Unreadable as error:
         return _unreadable(wish.file, error)
     except Refused as refused:

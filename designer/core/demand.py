@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,10 +82,7 @@ def demand(report: Report, precision: str, optimizer: Optimizer) -> Demand:
     """What *report* takes at *precision*, one of `PRECISIONS` or `SET`, with *optimizer*."""
     blocks = held(report)
     at, own = _precisions(report, precision), precision == SET
-    trained = [
-        outcome.trainable_bytes if own else outcome.trainable * there.weight
-        for outcome, there in zip(report.outcomes, at, strict=False)
-    ]
+    trained = _trained(report, precision, at)
     weights = activations = widest = busiest = 0
     for i, (outcome, there, holds) in enumerate(zip(report.outcomes, at, blocks, strict=False)):
         weights += outcome.bytes if own else outcome.params * there.weight
@@ -94,11 +91,10 @@ def demand(report: Report, precision: str, optimizer: Optimizer) -> Demand:
         if at_once > widest:
             widest, busiest = at_once, i
     came_in = elements(report.outcomes[0].outputs) or 0
-    scaled = any(p.scaled for p in at)
     return Demand(
         weights=weights,
         gradients=sum(trained),
-        optimizer=kept(report, optimizer, trained, lambda i: at[i].weight, scaled),
+        optimizer=_kept(report, optimizer, trained, at),
         input=came_in * at[0].activation,
         activations=activations,
         widest=widest,
@@ -106,6 +102,27 @@ def demand(report: Report, precision: str, optimizer: Optimizer) -> Demand:
         complete=all(None not in (b.made, b.widest) for b in blocks),
         trains=all(p.trains for p in at),
     )
+
+
+def keeps(report: Report, optimizer: Optimizer) -> Kept:
+    """What *optimizer* keeps at the precision that each layer says: Keras's "Optimizer params"."""
+    at = _precisions(report, SET)
+    return _kept(report, optimizer, _trained(report, SET, at), at)
+
+
+def _kept(
+    report: Report, optimizer: Optimizer, trained: Sequence[int], at: Sequence[Precision]
+) -> Kept:
+    scaled = any(p.scaled for p in at) if optimizer.scales is None else optimizer.scales
+    return kept(report, optimizer, trained, lambda i: at[i].weight, scaled)
+
+
+def _trained(report: Report, precision: str, at: Sequence[Precision]) -> list[int]:
+    """The bytes of the trainable weights of each block."""
+    return [
+        outcome.trainable_bytes if precision == SET else outcome.trainable * there.weight
+        for outcome, there in zip(report.outcomes, at, strict=False)
+    ]
 
 
 def _precisions(report: Report, precision: str) -> list[Precision]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
-from typing import Literal
+from typing import Any, Literal
 
 from designer.core.assumption import Assumptions, still_open
 from designer.core.layer import Layer
@@ -45,8 +45,9 @@ class Design:
     """A network as a chain of blocks; `chain[0]` is always the `Input`.
 
     `name` is the model's name, None for the automatic one. `kind` tells how Keras is asked to build
-    it; see `functional`. The rest is what an instructor needs to know, but
-    for `beside`: the names that a file gave to the operations on masks beside the chain.
+    it; see `functional`. `title`, `source` and `note` are what an instructor needs to know.
+    `beside` has the names that a file gave to the operations on masks beside the chain, and
+    `compiled` with what Keras is to train the model, as Keras serialises it.
     """
 
     chain: Chain
@@ -56,6 +57,7 @@ class Design:
     source: str = ""
     note: str = ""
     beside: tuple[str, ...] = field(default=(), compare=False)
+    compiled: Mapping[str, Any] | None = field(default=None, hash=False)
 
     @cached_property
     def functional(self) -> bool:

@@ -15,7 +15,8 @@ from designer.core.layer import Layer, Shape, Weight
 from designer.core.report import Report
 
 Rule = Callable[[Weight, str], tuple[int, int]]
-"""For a weight and its path: the numbers kept in its own precision, and those in the usual one."""
+"""For a weight and its path: the numbers kept in its own precision, and those that are attributes,
+which have the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,17 @@ class Optimizer:
     """An optimizer: so many *slots* for each trainable parameter, and *constants* for all.
 
     *more* has what is kept for one weight beyond those, where its shape or its name matters.
+    *attributes* are numbers that Keras only counts where it looks at the attributes of an
+    optimizer: not of one that is wrapped to scale the loss. *scales* tells whether it is wrapped;
+    None leaves that to Keras, which does so with mixed_float16.
     """
 
     title: str
     slots: int = 0
     constants: int = 2
+    attributes: int = 0
     more: Rule | None = None
+    scales: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,14 @@ def _factors(weight: Weight, path: str) -> tuple[int, int]:
     return prod(rows) + prod(rows[:-1]) * columns, 0
 
 
-def _unless_matrix(weight: Weight, path: str) -> tuple[int, int]:
-    """Muon leaves to AdamW what is no matrix, and embeddings; that takes a second slot."""
-    matrix = len(weight.shape) == 2 and "embedding" not in path.lower()
-    return 0 if matrix else weight.count, 0
+def unless_matrix(weight: Weight, path: str) -> tuple[int, int]:
+    """Muon leaves to AdamW what is no matrix; that takes a second slot."""
+    return 0 if len(weight.shape) == 2 else weight.count, 0
+
+
+def _unless_plain_matrix(weight: Weight, path: str) -> tuple[int, int]:
+    """By itself it leaves embeddings to it, too."""
+    return (weight.count, 0) if "embedding" in path.lower() else unless_matrix(weight, path)
 
 
 OPTIMIZERS: Mapping[str, Optimizer] = {
@@ -66,14 +76,14 @@ OPTIMIZERS: Mapping[str, Optimizer] = {
     "amsgrad": Optimizer("Adam with AMSGrad", 3),
     "adamw": Optimizer("AdamW", 2),
     "adamax": Optimizer("Adamax", 2),
-    "nadam": Optimizer("Nadam", 2, constants=3),
+    "nadam": Optimizer("Nadam", 2, attributes=1),
     "adagrad": Optimizer("Adagrad", 1),
     "adadelta": Optimizer("Adadelta", 2),
     "adafactor": Optimizer("Adafactor", 1, more=_factors),
     "ftrl": Optimizer("Ftrl", 2),
     "lamb": Optimizer("Lamb", 2),
     "lion": Optimizer("Lion", 1),
-    "muon": Optimizer("Muon", 1, more=_unless_matrix),
+    "muon": Optimizer("Muon", 1, more=_unless_plain_matrix),
     "schedule_free_adamw": Optimizer("Schedule-free AdamW", 2),
 }
 """By a name that settings remember."""
@@ -97,11 +107,12 @@ def kept(
 
     *scaled* says whether it is wrapped to scale the loss, as Keras does with mixed_float16.
     """
-    constants = optimizer.constants + (LOSS_SCALE if scaled else 0)
+    constants = optimizer.constants + (LOSS_SCALE if scaled else optimizer.attributes)
     count, size = constants, constants * CONSTANT_BYTES
     for i, outcome in enumerate(report.outcomes):
         if outcome.trainable:
             more, usual = _more(report, optimizer, i)
+            usual = 0 if scaled else usual
             count += optimizer.slots * outcome.trainable + more + usual
             size += optimizer.slots * trained[i] + more * width(i) + usual * CONSTANT_BYTES
     return Kept(count, size)

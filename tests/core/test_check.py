@@ -1,8 +1,6 @@
 """The comparison with Keras, where another script plays Keras; the real one is in tests/oracle."""
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from designer.core.layers.input import Input
 from designer.core.report import Report
 from designer.paths import resource
 from designer.words.check import comparison_text, no_answer_text
+from tests.core.command_line import Run
 
 TOLD = {"keras": "3.15.1", "backend": "torch"}
 INPUT = {
@@ -167,14 +166,6 @@ def test_the_answer_comes_from_another_process(stand_in: Path):
 # the command line
 
 
-def check(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "designer", "check", *arguments]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.run(
-        command, capture_output=True, text=True, timeout=120, env=environment, check=False
-    )
-
-
 def file(folder: Path, design: Design) -> str:
     path = folder / "a.design"
     path.write_bytes(design_file.write(design))
@@ -182,15 +173,15 @@ def file(folder: Path, design: Design) -> str:
 
 
 def test_without_keras_the_command_says_so(tmp_path: Path):
-    done = check(file(tmp_path, SMALL), "--python", str(tmp_path / "nothing"))
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"layer-designer: {tmp_path / 'nothing'} cannot be started")
+    done = Run("check", file(tmp_path, SMALL), "--python", str(tmp_path / "nothing"))
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"layer-designer: {tmp_path / 'nothing'} cannot be started")
 
 
 def test_a_file_that_cannot_be_read_is_no_reason_to_ask(tmp_path: Path):
-    done = check(str(tmp_path / "missing.design"), "--python", str(tmp_path / "nothing"))
-    assert done.returncode == 2
-    assert done.stderr == f"layer-designer: {tmp_path / 'missing.design'}: There is no such file.\n"
+    done = Run("check", str(tmp_path / "missing.design"), "--python", str(tmp_path / "nothing"))
+    assert done.status == 2
+    assert done.err == f"layer-designer: {tmp_path / 'missing.design'}: There is no such file.\n"
 
 
 @pytest.mark.parametrize(("params", "status"), [(112, 0), (113, 1)])
@@ -199,7 +190,7 @@ def test_the_exit_status_says_whether_both_agree(tmp_path: Path, params: int, st
     python = tmp_path / "python"
     python.write_text(f"#!{sys.executable}\nprint({json.dumps(told)!r})\n")
     python.chmod(0o755)
-    done = check(file(tmp_path, SMALL), "--python", str(python))
-    assert (done.returncode, done.stderr) == (status, "")
+    done = Run("check", file(tmp_path, SMALL), "--python", str(python))
+    assert (done.status, done.err) == (status, "")
     verdict = "differs from" if status else "equal to"
-    assert done.stdout.startswith(f"{tmp_path / 'a.design'}: {verdict} Keras 3.15.1 (torch)")
+    assert done.out.startswith(f"{tmp_path / 'a.design'}: {verdict} Keras 3.15.1 (torch)")

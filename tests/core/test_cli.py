@@ -17,6 +17,7 @@ from designer.core.export.summary_text import TITLES, summary_text
 from designer.core.files import keras_json
 from designer.core.files.gate import read_design
 from designer.paths import resource
+from tests.core.command_line import Run
 
 EXAMPLES = sorted(str(path) for path in resource("examples").glob("*.design"))
 CLASSIFIER = str(resource("examples", "c-image-classifier.design"))
@@ -27,22 +28,6 @@ BROKEN = (
     '{"layer": "InputLayer", "batch_shape": [null, 84, 84, 3]},'
     '{"layer": "Conv2D", "filters": 4, "kernel_size": 91}, {"layer": "Flatten"}]}'
 )
-
-
-class Done:
-    """What a run gave."""
-
-    def __init__(self, *arguments: str, folder: Path | None = None, **environment: str) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "designer", *arguments],
-            capture_output=True,
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
-            timeout=120,
-        )
-        self.status = done.returncode
-        self.out = done.stdout.decode()
-        self.err = done.stderr.decode()
 
 
 @pytest.fixture
@@ -60,19 +45,19 @@ def damaged(tmp_path: Path) -> str:
 
 
 def test_version_and_help():
-    assert Done("--version").out == f"layer-designer {__version__}\n"
-    told = Done("--help")
+    assert Run("--version").out == f"layer-designer {__version__}\n"
+    told = Run("--help")
     assert told.status == 0
     for verb in ("summary", "explain", "export"):
         assert f"layer-designer {verb} FILE" in told.out
-        assert Done(verb, "--help").status == 0
+        assert Run(verb, "--help").status == 0
 
 
 # summary
 
 
 def test_the_summary_of_one_file_is_that_of_keras_and_nothing_else():
-    done = Done("summary", CLASSIFIER)
+    done = Run("summary", CLASSIFIER)
     assert done.out == summary_text(analyse(read_design(CLASSIFIER)))
     assert (done.status, done.err) == (0, "")
 
@@ -80,12 +65,12 @@ def test_the_summary_of_one_file_is_that_of_keras_and_nothing_else():
 @pytest.mark.parametrize("style", TITLES)
 def test_every_style_and_width(style: str):
     report = analyse(read_design(DIGITS))
-    done = Done("summary", DIGITS, "--style", style, "--width", "120", COLUMNS="40")
+    done = Run("summary", DIGITS, "--style", style, "--width", "120", COLUMNS="40")
     assert done.out == summary_text(report, style, 120)  # type: ignore[arg-type]
 
 
 def test_all_examples_with_the_totals_of_their_pages():
-    done = Done("summary", *EXAMPLES)
+    done = Run("summary", *EXAMPLES)
     assert [line for line in done.out.splitlines() if line.startswith("==> ")] == [
         f"==> {file} <==" for file in EXAMPLES
     ]
@@ -108,7 +93,7 @@ def test_all_examples_with_the_totals_of_their_pages():
 
 
 def test_a_design_with_a_problem_is_printed_and_the_status_is_1(broken: str):
-    done = Done("summary", broken, DIGITS)
+    done = Run("summary", broken, DIGITS)
     assert done.status == 1
     assert "At least, as conv2d cannot run" in done.out
     assert "Total params: 7,850" in done.out
@@ -119,7 +104,7 @@ def test_a_design_with_a_problem_is_printed_and_the_status_is_1(broken: str):
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(damaged: str, broken: str):
-    done = Done("summary", damaged, "no-such-file", broken, DIGITS)
+    done = Run("summary", damaged, "no-such-file", broken, DIGITS)
     assert done.status == 2
     assert done.err.splitlines()[:2] == [
         f"layer-designer: {damaged}: chain[1].filters: 0 is too small: it must be at least 1.",
@@ -129,7 +114,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(damaged: str, broke
 
 
 def test_json_has_a_line_a_file(broken: str, damaged: str):
-    done = Done("summary", "--json", DIGITS, broken, damaged)
+    done = Run("summary", "--json", DIGITS, broken, damaged)
     good, problem, error = (json.loads(line) for line in done.out.splitlines())
     assert good == {
         "file": DIGITS,
@@ -172,8 +157,8 @@ def test_all_faults_of_a_file_are_told(tmp_path: Path):
     path = tmp_path / "bad.design"
     path.write_text(BROKEN.replace('"filters": 4', '"filters": 0, "color": 1'))
     places = ["chain[1].filters", "chain[1].color"]
-    assert [line.split(": ")[2] for line in Done("summary", str(path)).err.splitlines()] == places
-    error = json.loads(Done("summary", "--json", str(path)).out)["error"]
+    assert [line.split(": ")[2] for line in Run("summary", str(path)).err.splitlines()] == places
+    error = json.loads(Run("summary", "--json", str(path)).out)["error"]
     assert error["place"] == places[0]
     assert [fault["place"] for fault in error["faults"]] == places
 
@@ -183,14 +168,14 @@ def test_1000_files_take_a_few_seconds(tmp_path: Path):
     for file in files:
         file.write_bytes(Path(CLASSIFIER).read_bytes())
     start = time.monotonic()
-    done = Done("summary", "--json", *map(str, files))
+    done = Run("summary", "--json", *map(str, files))
     assert time.monotonic() - start < 30  # 3 seconds on a machine that has nothing else to do
     assert sum(json.loads(line)["total"] for line in done.out.splitlines()) == 6_029_097_000
 
 
 @pytest.mark.parametrize("width", ["39", "1001", "x", "-5", "1e2"])
 def test_a_width_is_a_number_that_leaves_room_for_the_columns(width: str):
-    done = Done("summary", "--width", width, DIGITS)
+    done = Run("summary", "--width", width, DIGITS)
     assert done.status == 2
     assert "is not between 40 and 1000" in done.err or "expected one argument" in done.err
 
@@ -202,7 +187,7 @@ def test_a_count_that_is_cut_is_told(tmp_path: Path):
         '{"layer": "InputLayer", "batch_shape": [null, 100000]},'
         '{"layer": "Dense", "units": 100000}]}'
     )
-    done = Done("summary", "--style", "keras2.6", str(path))
+    done = Run("summary", "--style", "keras2.6", str(path))
     assert "counts are cut off, as Keras 2.4 to 2.6 does" in done.err
     assert done.status == 0
 
@@ -211,22 +196,22 @@ def test_a_count_that_is_cut_is_told(tmp_path: Path):
 
 
 def test_verbs_need_a_file():
-    assert Done("summary").status == 2
-    assert "FILE" in Done("summary").err
+    assert Run("summary").status == 2
+    assert "FILE" in Run("summary").err
 
 
 def test_a_file_may_be_called_like_a_verb(tmp_path: Path):
     (tmp_path / "summary").write_bytes(Path(DIGITS).read_bytes())
-    done = Done("summary", "summary", folder=tmp_path)
+    done = Run("summary", "summary", folder=tmp_path)
     assert "Total params: 7,850" in done.out
-    opened = Done("summary", folder=tmp_path, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    opened = Run("summary", folder=tmp_path, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert "usage" not in opened.err  # one argument that is a file is a file to open
 
 
 def test_the_words_go_out_in_utf_8_whatever_the_terminal_says(tmp_path: Path):
     path = tmp_path / "weiß-卷积.design"
     path.write_text(BROKEN.replace('"layer": "Flatten"', '"layer": "Flatten", "name": "卷积"'))
-    done = Done("summary", str(path), PYTHONIOENCODING="ascii", LC_ALL="C")
+    done = Run("summary", str(path), PYTHONIOENCODING="ascii", LC_ALL="C")
     assert "卷积 (Flatten)" in done.out
     assert "weiß-卷积" in done.err
 
@@ -235,7 +220,7 @@ def test_the_words_go_out_in_utf_8_whatever_the_terminal_says(tmp_path: Path):
 def test_a_file_name_that_is_no_text(tmp_path: Path):
     name = os.fsdecode(os.fsencode(str(tmp_path)) + b"/\xff.design")
     Path(name).write_bytes(Path(DIGITS).read_bytes())
-    assert json.loads(Done("summary", "--json", name).out)["total"] == 7850
+    assert json.loads(Run("summary", "--json", name).out)["total"] == 7850
 
 
 def test_a_reader_that_has_seen_enough(tmp_path: Path):
@@ -266,8 +251,8 @@ def test_a_summary_opens_models_and_tells_what_is_trained(
     (printed,) = [case["text"] for case in cases("summary_text") if wanted.items() <= case.items()]
     file = tmp_path / "frozen.json"
     file.write_text(model["keras_json"], encoding="utf-8")
-    assert Done("summary", "--show-trainable", "--expand-nested", str(file)).out == printed
-    assert "conv2d" not in Done("summary", str(file)).out
+    assert Run("summary", "--show-trainable", "--expand-nested", str(file)).out == printed
+    assert "conv2d" not in Run("summary", str(file)).out
 
 
 def test_a_folder_stands_for_the_models_in_it(tmp_path: Path):
@@ -277,7 +262,7 @@ def test_a_folder_stands_for_the_models_in_it(tmp_path: Path):
     (inside / "digits.json").write_text(keras_json.write(design))
     (tmp_path / "z.design").write_bytes(Path(DIGITS).read_bytes())
     (tmp_path / "read me.txt").write_text("no model")
-    done = Done("summary", "--json", str(tmp_path))
+    done = Run("summary", "--json", str(tmp_path))
     found = [json.loads(line) for line in done.out.splitlines()]
     assert [(each["file"], each["total"]) for each in found] == [
         (str(inside / "digits.json"), 7850),
@@ -285,7 +270,7 @@ def test_a_folder_stands_for_the_models_in_it(tmp_path: Path):
     ]
     assert done.status == 0
     (inside / "digits.json").unlink()
-    empty = Done("summary", "--json", str(inside))
+    empty = Run("summary", "--json", str(inside))
     assert (empty.status, "folder" in json.loads(empty.out)["error"]["message"]) == (2, True)
 
 
@@ -303,7 +288,7 @@ def test_a_console_clips_what_is_wider(
     file.write_text(model["keras_json"], encoding="utf-8")
     options = ["--width", str(case["line_length"]), "--columns", str(case["columns"])]
     options += ["--show-trainable"] * case["show_trainable"]
-    assert Done("summary", *options, str(file)).out == case["text"]
+    assert Run("summary", *options, str(file)).out == case["text"]
 
 
 def test_an_open_size_is_traced_to_the_input(tmp_path: Path):
@@ -314,7 +299,7 @@ def test_an_open_size_is_traced_to_the_input(tmp_path: Path):
         .replace("91", "3")
         .replace('"Flatten"}', '"Flatten"}, {"layer": "Dense", "units": 4}')
     )
-    done = Done("summary", str(path))
+    done = Run("summary", str(path))
     assert done.status == 1
     assert (
         "h\u00a0·\u00a0w\u00a0·\u00a04, is unknown: set the height and width of the Input.\n"

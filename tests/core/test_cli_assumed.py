@@ -1,12 +1,11 @@
 """What was assumed of a printed summary is told beside what a verb prints, on stderr."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.core.command_line import Run
 
 TABLE = """\
 Model: "sequential"
@@ -21,16 +20,6 @@ dense_1 (Dense)              (None, 2)                 10
 =================================================================
 Total params: {}
 """
-
-
-def run(*arguments: str) -> tuple[int, str, list[str]]:
-    done = subprocess.run(
-        [sys.executable, "-m", "designer", *arguments],
-        capture_output=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        timeout=120,
-    )
-    return done.returncode, done.stdout.decode(), done.stderr.decode().splitlines()
 
 
 @pytest.fixture
@@ -51,42 +40,42 @@ def told(file: str) -> list[str]:
 
 
 def test_a_summary_tells_each(printed: str):
-    status, out, err = run("summary", printed)
-    assert (status, err) == (0, told(printed))
-    assert "assumed" not in out
-    status, out, err = run("summary", "--json", printed)
-    assert (status, err) == (0, told(printed))
-    assert json.loads(out)["total"] == 46
+    done = Run("summary", printed)
+    assert (done.status, done.told) == (0, told(printed))
+    assert "assumed" not in done.out
+    done = Run("summary", "--json", printed)
+    assert (done.status, done.told) == (0, told(printed))
+    assert json.loads(done.out)["total"] == 46
 
 
 def test_explain_tells_those_of_what_it_explains(printed: str):
-    status, _, err = run("explain", printed)
-    assert (status, err) == (0, told(printed))
-    status, _, err = run("explain", printed, "dropout")
-    assert (status, err) == (0, told(printed)[2:])
-    assert run("explain", printed, "dense_1")[2] == []
+    done = Run("explain", printed)
+    assert (done.status, done.told) == (0, told(printed))
+    done = Run("explain", printed, "dropout")
+    assert (done.status, done.told) == (0, told(printed)[2:])
+    assert Run("explain", printed, "dense_1").told == []
 
 
 def test_export_tells_each(printed: str, tmp_path: Path):
-    status, _, err = run("export", printed, str(tmp_path / "out.keras.json"))
-    assert (status, err) == (0, told(printed))
+    done = Run("export", printed, str(tmp_path / "out.keras.json"))
+    assert (done.status, done.told) == (0, told(printed))
 
 
 def test_a_design_has_nothing_to_tell(printed: str, tmp_path: Path):
     out = str(tmp_path / "out.keras.json")
-    run("export", printed, out)
-    assert run("summary", out)[2] == []
+    Run("export", printed, out)
+    assert Run("summary", out).told == []
 
 
 def test_a_total_that_the_rows_do_not_give_is_told(tmp_path: Path):
     path = tmp_path / "printed.txt"
     path.write_text(TABLE.format("45 (180.00 B)"))
-    status, _, err = run("summary", str(path))
-    assert status == 0
-    assert err[1] == (
+    done = Run("summary", str(path))
+    assert done.status == 0
+    assert done.told[1] == (
         f"layer-designer: {path}: input_layer: assumed: what the rows say, though the total is "
         "another than the one printed (46 ≠ 45)."
     )
     text = TABLE.format("140 (560.00 B)") + " Optimizer params: 94 (376.00 B)\n"  # Keras 3
     path.write_text(text)
-    assert run("summary", str(path))[2] == told(str(path))
+    assert Run("summary", str(path)).told == told(str(path))

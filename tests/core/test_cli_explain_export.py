@@ -1,8 +1,5 @@
 """`layer-designer explain` and `export`: a process of its own, its output, its exit status."""
 
-import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -10,6 +7,7 @@ import pytest
 
 from designer.formats import ARCHIVES, TEXT_FORMATS
 from designer.paths import resource
+from tests.core.command_line import Run
 
 CLASSIFIER = str(resource("examples", "c-image-classifier.design"))
 DIGITS = str(resource("examples", "d-digits.design"))
@@ -21,21 +19,6 @@ BROKEN = (
 )
 
 
-class Done:
-    """What a run gave."""
-
-    def __init__(self, *arguments: str, **environment: str) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "designer", *arguments],
-            capture_output=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
-            timeout=120,
-        )
-        self.status = done.returncode
-        self.out = done.stdout.decode()
-        self.err = done.stderr.decode()
-
-
 @pytest.fixture
 def broken(tmp_path: Path) -> str:
     path = tmp_path / "broken.design"
@@ -44,7 +27,7 @@ def broken(tmp_path: Path) -> str:
 
 
 def test_explain_prints_a_line_a_layer_and_the_memory():
-    done = Done("explain", CLASSIFIER)
+    done = Run("explain", CLASSIFIER)
     lines = done.out.splitlines()
     assert lines[1] == "conv2d_1 (Conv2D): (3 * 3 * 32 + 1) * 32 = 9,248"
     assert lines[18] == (
@@ -54,15 +37,15 @@ def test_explain_prints_a_line_a_layer_and_the_memory():
 
 
 def test_explain_one_layer():
-    done = Done("explain", CLASSIFIER, "dense")
+    done = Run("explain", CLASSIFIER, "dense")
     assert "params = (d_in + 1) * units = (11552 + 1) * 512 = 5,915,136\n" in done.out
-    done = Done("explain", CLASSIFIER, "dense", "--form", "by_weight", "--notation", "spoken")
+    done = Run("explain", CLASSIFIER, "dense", "--form", "by_weight", "--notation", "spoken")
     assert "params equals d in times units plus units equals 11,552 times 512" in done.out
 
 
 @pytest.mark.parametrize("name", ["", "nope"])
 def test_explain_a_layer_that_is_not_there(name: str):
-    done = Done("explain", DIGITS, name)
+    done = Run("explain", DIGITS, name)
     assert (done.status, done.out) == (2, "")
     assert done.err == (
         f"layer-designer: {DIGITS}: no layer is called {name!r}; there are input_layer, flatten, "
@@ -71,9 +54,9 @@ def test_explain_a_layer_that_is_not_there(name: str):
 
 
 def test_explain_what_cannot_run_or_be_read(broken: str):
-    assert Done("explain", broken).status == 1
-    assert Done("explain", broken, "conv2d").status == 1
-    assert Done("explain", "no-such-file").status == 2
+    assert Run("explain", broken).status == 1
+    assert Run("explain", broken, "conv2d").status == 1
+    assert Run("explain", "no-such-file").status == 2
 
 
 # export
@@ -82,7 +65,7 @@ def test_explain_what_cannot_run_or_be_read(broken: str):
 @pytest.mark.parametrize("ending", [".txt", ".md", ".csv", ".json", ".keras.json", ".design"])
 def test_export_as_text(ending: str, tmp_path: Path):
     out = tmp_path / f"out{ending}"
-    done = Done("export", CLASSIFIER, str(out))
+    done = Run("export", CLASSIFIER, str(out))
     assert (done.status, done.err) == (0, "")
     assert "conv2d" in out.read_text(encoding="utf-8").lower()
     assert list(tmp_path.iterdir()) == [out]
@@ -90,22 +73,22 @@ def test_export_as_text(ending: str, tmp_path: Path):
 
 def test_export_takes_a_style(tmp_path: Path):
     out = tmp_path / "out.txt"
-    assert Done("export", DIGITS, str(out), "--style", "keras1").status == 0
+    assert Run("export", DIGITS, str(out), "--style", "keras1").status == 0
     assert out.read_text().endswith("Total params: 7850\n" + "_" * 100 + "\n")
 
 
 def test_export_of_an_archive_for_keras(tmp_path: Path):
     out = tmp_path / "out.keras"
-    done = Done("export", DIGITS, str(out))
+    done = Run("export", DIGITS, str(out))
     assert (done.status, done.err) == (0, "")
     with zipfile.ZipFile(out) as made:
         assert made.namelist() == ["metadata.json", "config.json", "model.weights.h5"]
-    assert Done("summary", str(out)).out == Done("summary", DIGITS).out
+    assert Run("summary", str(out)).out == Run("summary", DIGITS).out
 
 
 def test_export_of_an_archive_that_keras_could_not_load(tmp_path: Path):
     out = tmp_path / "out.keras"
-    done = Done("export", str(resource("examples", "i-lenet-5.design")), str(out))
+    done = Run("export", str(resource("examples", "i-lenet-5.design")), str(out))
     assert done.status == 2
     assert done.err == (
         f"layer-designer: {out}: CustomLayer is no layer of Keras, so Keras could not open the "
@@ -115,26 +98,26 @@ def test_export_of_an_archive_that_keras_could_not_load(tmp_path: Path):
 
 
 def test_export_to_a_format_that_is_none(tmp_path: Path):
-    done = Done("export", DIGITS, str(tmp_path / "out.xyz"))
+    done = Run("export", DIGITS, str(tmp_path / "out.xyz"))
     assert done.status == 2
     endings = [*dict.fromkeys(f.suffix for f in (*TEXT_FORMATS, *ARCHIVES)), ".pdf", ".png", ".svg"]
     assert f"{', '.join(endings[:-1])} or .svg" in done.err
 
 
 def test_export_to_where_nothing_can_be_written(tmp_path: Path):
-    done = Done("export", DIGITS, str(tmp_path / "none" / "out.txt"))
+    done = Run("export", DIGITS, str(tmp_path / "none" / "out.txt"))
     assert done.status == 2
     assert "the folder is gone" in done.err
     folder = tmp_path / "folder.txt"
     folder.mkdir()
-    assert Done("export", DIGITS, str(folder)).status == 2
+    assert Run("export", DIGITS, str(folder)).status == 2
     assert list(tmp_path.iterdir()) == [folder]
 
 
 def test_a_failed_export_leaves_what_was_there(tmp_path: Path):
     out = tmp_path / "out.txt"
     out.write_text("before")
-    assert Done("export", "no-such-file", str(out)).status == 2
+    assert Run("export", "no-such-file", str(out)).status == 2
     assert out.read_text() == "before"
 
 
@@ -143,13 +126,13 @@ def test_a_failed_export_leaves_what_was_there(tmp_path: Path):
 )
 def test_export_as_a_picture_needs_no_display(ending: str, start: bytes, tmp_path: Path):
     out = tmp_path / f"out.{ending}"
-    assert Done("export", DIGITS, str(out), DISPLAY="", QT_QPA_PLATFORM="").status == 0
+    assert Run("export", DIGITS, str(out), DISPLAY="", QT_QPA_PLATFORM="").status == 0
     assert out.read_bytes().startswith(start)
 
 
 def test_explain_ends_with_what_is_worth_a_thought():
     """Example C: pools of 3 see 252 of 254 rows, and 5,915,136 parameters are in one Dense."""
-    lines = Done("explain", CLASSIFIER).out.splitlines()
+    lines = Run("explain", CLASSIFIER).out.splitlines()
     told = [line for line in lines if line.startswith("warning: ")]
     assert lines[-3:] == told
     assert told[0] == (
@@ -157,6 +140,6 @@ def test_explain_ends_with_what_is_worth_a_thought():
         "254 columns: what stands there is never seen."
     )
     assert told[2].startswith("warning: flatten: (None, 19, 19, 32) becomes one row of 11,552")
-    assert Done("explain", CLASSIFIER, "flatten").out.splitlines()[-1] == told[2]
-    assert "warning" not in Done("explain", CLASSIFIER, "--no-warnings").out
-    assert "warning" not in Done("explain", CLASSIFIER, "dense").out
+    assert Run("explain", CLASSIFIER, "flatten").out.splitlines()[-1] == told[2]
+    assert "warning" not in Run("explain", CLASSIFIER, "--no-warnings").out
+    assert "warning" not in Run("explain", CLASSIFIER, "dense").out

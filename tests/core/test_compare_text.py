@@ -16,7 +16,8 @@ from designer.core.files.gate import read_design
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
 from designer.words.comparison import line_text
-from tests.core.test_cli import CLASSIFIER, DIGITS, Done
+from tests.core.command_line import Run
+from tests.core.test_cli import CLASSIFIER, DIGITS
 
 # Without the last pooling, Flatten has 39 * 39 * 32 = 48,672 numbers instead of 11,552.
 WITHOUT_A_POOLING = """\
@@ -89,19 +90,19 @@ def test_of_a_broken_design_the_totals_are_at_least():
 
 
 def test_equal_files(fewer: str):
-    done = Done("compare", CLASSIFIER, CLASSIFIER)
+    done = Run("compare", CLASSIFIER, CLASSIFIER)
     assert (done.status, done.err) == (0, "")
     assert done.out.endswith("\nThere is no difference.\n")
 
 
 def test_different_files(fewer: str):
-    done = Done("compare", CLASSIFIER, fewer)
+    done = Run("compare", CLASSIFIER, fewer)
     assert (done.status, done.err) == (1, "")
     assert done.out == WITHOUT_A_POOLING.replace("A → B", f"{CLASSIFIER} → {fewer}", 1)
 
 
 def test_json(fewer: str):
-    done = Done("compare", CLASSIFIER, fewer, "--json")
+    done = Run("compare", CLASSIFIER, fewer, "--json")
     assert done.status == 1
     told = json.loads(done.out)
     assert (told["before"], told["after"]) == (CLASSIFIER, fewer)
@@ -133,13 +134,13 @@ def test_json(fewer: str):
 def test_a_file_that_cannot_be_read(tmp_path: Path):
     nothing = str(tmp_path / "nothing.design")
     for files in ((nothing, DIGITS), (DIGITS, nothing)):
-        done = Done("compare", *files)
+        done = Run("compare", *files)
         assert (done.status, done.out) == (2, "")
         assert done.err == f"layer-designer: {nothing}: There is no such file.\n"
 
 
 def test_the_help_tells_the_exit_status():
-    assert "layer-designer compare FILE FILE" in Done("--help").out
-    told = Done("compare", "--help")
+    assert "layer-designer compare FILE FILE" in Run("--help").out
+    told = Run("compare", "--help")
     assert told.status == 0
     assert "0 where the layers are the same, 1 where they differ, 2 where" in told.out

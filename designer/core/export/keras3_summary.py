@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from designer.core.demand import keeps
 from designer.core.export.box_table import BoxTable
 from designer.core.export.labels import at_least, outputs_text, title
 from designer.core.export.text_cells import clipped, folded
 from designer.core.graph import Node, expanded_nodes, is_chain, nodes
 from designer.core.naming import class_name
+from designer.core.optimizers import Kept, Optimizer
 from designer.core.report import Report, Row
 from designer.core.units import grouped, memory
 
@@ -44,6 +46,7 @@ def lines(
     columns: int | None,
     show_trainable: bool,
     expand_nested: bool,
+    optimizer: Optimizer | None,
 ) -> Iterator[str]:
     """The lines of the summary, *width* cells wide; without it, as a console of *columns* has it.
 
@@ -65,7 +68,8 @@ def lines(
         yield clipped(line, columns)
     if not unbuilt:
         yield from at_least(report, "keras3")
-    for line in _totals(report):
+    kept = None if optimizer is None or unbuilt else keeps(report, optimizer)
+    for line in _totals(report, kept):
         yield from folded(line, columns)
 
 
@@ -110,8 +114,13 @@ def _trained(row: Row | None, unbuilt: bool) -> str:
     return "Y" if row.layer.trainable else "N"
 
 
-def _totals(report: Report) -> Iterator[str]:
+def _totals(report: Report, kept: Kept | None) -> Iterator[str]:
+    """A model that is compiled has what its optimizer *kept*, too, and counts it in the total."""
     frozen = report.bytes - report.trainable_bytes
-    yield f" Total params: {grouped(report.total)} ({memory(report.bytes)})"
+    more = kept or Kept(0, 0)
+    total, size = report.total + more.count, report.bytes + more.bytes
+    yield f" Total params: {grouped(total)} ({memory(size)})"
     yield f" Trainable params: {grouped(report.trainable)} ({memory(report.trainable_bytes)})"
     yield f" Non-trainable params: {grouped(report.non_trainable)} ({memory(frozen)})"
+    if kept is not None:
+        yield f" Optimizer params: {grouped(kept.count)} ({memory(kept.bytes)})"

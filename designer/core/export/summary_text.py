@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from designer.core.export import keras3_summary, older_summary
+from designer.core.optimizers import Optimizer
 from designer.core.report import Report
 
 Style = Literal[
@@ -61,6 +62,7 @@ def summary_text(
     show_trainable: bool = False,
     expand_nested: bool = False,
     columns: int | None = None,
+    optimizer: Optimizer | None = None,
 ) -> str:
     """The text that `model.summary()` of that release prints.
 
@@ -70,10 +72,14 @@ def summary_text(
     *show_trainable* and *expand_nested* are known to the releases from 2.7 on. Where a layer cannot
     run, it and those after it show `?`, and the line after the table says that the totals are the
     least they can be.
+    With an *optimizer* it is the summary of a model that is compiled with it and has begun to
+    train, as Keras 3 prints it; older releases print the same for it as without.
     """
     if style in _BOXED:
         boxed = _BOXED[style]
-        lines = keras3_summary.lines(boxed, report, width, columns, show_trainable, expand_nested)
+        lines = keras3_summary.lines(
+            boxed, report, width, columns, show_trainable, expand_nested, optimizer
+        )
     else:
         release = _OLDER[style]
         lines = older_summary.lines(

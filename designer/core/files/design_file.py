@@ -34,9 +34,9 @@ from designer.core.layers.unknown import Unknown, call_of, serialized
 from designer.core.problems import Problem, Refused
 
 FORMAT = "layer-designer"
-VERSION = 3
-"""The newest version. A design is written as the oldest one that has what it needs: 1 has neither
-what was assumed nor names of operations, 2 has no such names."""
+VERSION = 4
+"""The newest version. A design is written as the oldest one that has what it needs: what was
+assumed came with 2, names of operations with 3, what a model is compiled with came with 4."""
 
 SUFFIX = ".design"
 
@@ -48,7 +48,8 @@ _TEXTS: dict[str, Callable[[str], str]] = {
     "note": clean_prose,
 }
 _BESIDE = "operations"
-_KEYS = ("format", "version", "kind", *_TEXTS, _BESIDE, "chain")
+_COMPILED = "compile_config"
+_KEYS = ("format", "version", "kind", *_TEXTS, _BESIDE, _COMPILED, "chain")
 _KEY_OF = {"layer": "inner"}
 """Fields whose own name is taken: "layer" says the type here."""
 _FIELD_OF = {key: field for field, key in _KEY_OF.items()}
@@ -64,14 +65,17 @@ def write(design: Design) -> bytes:
     head: dict[str, Any] = {"format": FORMAT, "version": _version(design), "kind": design.kind}
     head |= {key: getattr(design, key) for key in _TEXTS if getattr(design, key)}
     head |= {_BESIDE: design.beside} if design.beside else {}
+    head |= {_COMPILED: design.compiled} if design.compiled else {}
     lines = [f"{_json(key)}: {_json(value)},\n" for key, value in head.items()]
     chain = ",\n".join(_json(_write_block(block)) for block in design.chain)
     return ("{\n" + "".join(lines) + '"chain": [\n' + chain + "\n]\n}\n").encode()
 
 
 def _version(design: Design) -> int:
-    if design.beside:
+    if design.compiled:
         return VERSION
+    if design.beside:
+        return 3
     return 2 if any(block.assumed for block in design.chain) else 1
 
 
@@ -136,6 +140,9 @@ def _read_head(value: Mapping[str, Any]) -> tuple[list[Fault], dict[str, Any]]:
         problem = Problem("not_an_option", {"value": about["kind"], "options": _KINDS})
         faults.append(Fault("kind", problem))
     about["beside"] = tuple(_operations(value.get(_BESIDE, []), faults))
+    about["compiled"] = json_values.members(compiled := value.get(_COMPILED)) or None
+    if compiled is not None and not isinstance(compiled, Mapping):
+        faults.append(Fault(_COMPILED, Problem("not_a_mapping", {"value": compiled})))
     return faults, about
 
 

@@ -51,6 +51,7 @@ def read(value: Mapping[str, Any]) -> Design:
         tuple(Block(layer) for layer in layers),
         name=_model_name(about.get("name"), functional, schemes, layers),
         kind="functional" if functional else "sequential",
+        compiled=members(value.get("compile_config")) or None,
     )
     return replace(design, beside=_own_names(design, chain.beside)) if chain.beside else design
 

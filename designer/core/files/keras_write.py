@@ -18,9 +18,8 @@ def model(design: Design) -> dict[str, Any]:
     given = [block.layer for block in design.chain]
     layers = [write_layer(layer) for layer in spelled_out(given)]
     name = design.name or model_name("keras3", design.functional, given)
-    if design.functional:
-        return graph(name, report, layers)
-    return _sequential(name, design, layers)
+    made = graph(name, report, layers) if design.functional else _sequential(name, design, layers)
+    return made | ({"compile_config": design.compiled} if design.compiled else {})
 
 
 def _sequential(name: str, design: Design, layers: list[dict[str, Any]]) -> dict[str, Any]:
