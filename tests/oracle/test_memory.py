@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib import import_module
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import Any
 import pytest
 
 from designer.core.analyse import analyse
-from designer.core.demand import SET, demand
+from designer.core.demand import SET, demand, keeps
 from designer.core.design import new_design
 from designer.core.export.keras_code import keras_code
+from designer.core.files.compiled import optimizer_of
+from designer.core.files.keras_json import read, write
 from designer.core.layer import LAYERS, Layer
 from designer.core.layers.activation import PReLU
 from designer.core.layers.attention import MultiHeadAttention
@@ -129,6 +132,31 @@ def test_optimizer_params(report: Report, code: str):
     model.optimizer.build(model.trainable_variables)
     kept = demand(report, SET, OPTIMIZERS[code]).optimizer
     assert printed(model) == f"{grouped(kept.count)} ({memory(kept.bytes)})"
+
+
+COMPILED: dict[str, Any] = {
+    "averages": lambda o: o.Adam(use_ema=True, gradient_accumulation_steps=2),
+    "schedule": lambda o: o.Nadam(o.schedules.ExponentialDecay(0.1, 100, 0.9), use_ema=True),
+    "centered": lambda o: o.RMSprop(centered=True),
+    "scaled_nadam": lambda o: o.LossScaleOptimizer(o.Nadam()),
+    "scaled_adafactor": lambda o: o.LossScaleOptimizer(o.Adafactor()),
+    "scaled_muon": lambda o: o.LossScaleOptimizer(o.Muon(exclude_embeddings=False)),
+}
+
+
+@pytest.mark.parametrize("made", [*MADE.values(), *COMPILED.values()], ids=[*MADE, *COMPILED])
+@reports
+def test_a_compiled_model_comes_with_its_optimizer(report: Report, made: Any):
+    """What Keras writes of it is printed as Keras prints it once it has read that again, and so
+    does Keras with what is written here."""
+    model = build(report)
+    model.compile(made(keras.optimizers), "mse")
+    ours = read(json.loads(model.to_json()))
+    again = keras.models.model_from_json(write(ours))
+    found = optimizer_of(ours.compiled)
+    assert found is not None
+    kept = keeps(analyse(ours), found)
+    assert printed(again) == f"{grouped(kept.count)} ({memory(kept.bytes)})"
 
 
 def test_with_mixed_precision_the_loss_is_scaled():
