@@ -27,11 +27,15 @@ from designer.words.voice import VOICE
 
 @dataclass(frozen=True, slots=True)
 class TextFormat:
-    """A form of text: what to call it, how its files end, and what makes it from a report."""
+    """A form of text: what to call it, how its files end, and what makes it from a report.
+
+    `write` has a use for some `options`, too; they are called as those of `summary_text`.
+    """
 
     title: str
     suffix: str
-    write: Callable[[Report], str]
+    write: Callable[..., str]
+    options: frozenset[str] = frozenset()
 
 
 def _json(report: Report) -> str:
@@ -40,7 +44,12 @@ def _json(report: Report) -> str:
 
 TEXT_FORMATS = (
     *(
-        TextFormat(f"Summary, {title}", ".txt", partial(summaries.summary_text, style=style))
+        TextFormat(
+            f"Summary, {title}",
+            ".txt",
+            partial(summaries.summary_text, style=style),
+            summaries.options_of(style),
+        )
         for style, title in summaries.TITLES.items()
     ),
     TextFormat("Derivation", ".txt", lambda report: derivation(report, problem_text)),

@@ -26,6 +26,7 @@ from designer.session.session import Session
 from designer.session.writer import write
 from designer.ui.export_picture import PICTURE_SUFFIXES, save_picture
 from designer.ui.picture_preview import PicturePreview
+from designer.ui.summary_options import SummaryOptions
 from designer.ui.theme import Look, load
 from designer.words import fault_message, save_error_text
 
@@ -69,7 +70,10 @@ class ExportDialog(QDialog):
         self.copy_button.clicked.connect(self._copy)
         self.save_button.clicked.connect(self._save)
         buttons.rejected.connect(self.reject)
+        self.options = SummaryOptions(session.store.design, look.theme)
+        self.options.changed.connect(self._preview)
         right = QVBoxLayout()
+        right.addWidget(self.options)
         right.addWidget(self.preview, 1)
         right.addWidget(self.drawing, 1)
         right.addWidget(self.picture, 1)
@@ -107,15 +111,28 @@ class ExportDialog(QDialog):
         self.save_button.setEnabled(chosen is None)
         self.preview.setPlainText("")
         self.warning.setText("")
+        self.options.offer(chosen.options if chosen else frozenset())
         if chosen is None:
             self._show_archive_or_picture()
             return
-        text = chosen.write(self._session.controller.report)
+        self._preview()
         self.copy_button.setEnabled(True)
         self.save_button.setEnabled(True)
+
+    @guarded
+    def _preview(self) -> None:
+        text = self._text()
+        cut = len(text) > _LONGEST_PREVIEW
         self.preview.setPlainText(text[:_LONGEST_PREVIEW])
-        if len(text) > _LONGEST_PREVIEW:
-            self.warning.setText(tr("The preview is cut; the file will be whole."))
+        self.warning.setText(tr("The preview is cut; the file will be whole.") if cut else "")
+
+    def _text(self) -> str:
+        """What the chosen format makes of the design, as the options have it."""
+        chosen = self._format
+        if chosen is None:
+            return ""
+        report = self._session.controller.report
+        return chosen.write(report, **self.options.chosen(chosen.options))
 
     def _show_archive_or_picture(self) -> None:
         if self._archive is not None:
@@ -126,11 +143,8 @@ class ExportDialog(QDialog):
 
     @guarded
     def _copy(self) -> None:
-        chosen = self._format
-        if chosen is not None:
-            report = self._session.controller.report
-            QGuiApplication.clipboard().setText(chosen.write(report))
-            self._session.notices.tell(tr("Copied"))
+        QGuiApplication.clipboard().setText(self._text())
+        self._session.notices.tell(tr("Copied"))
 
     @guarded
     def _save(self) -> None:
@@ -167,4 +181,4 @@ class ExportDialog(QDialog):
         elif self._format is None:
             save_picture(report, load("light"), path)
         else:
-            write(path, self._format.write(report).encode())
+            write(path, self._text().encode())

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtCore import Qt
 
 from designer.core.files.gate import read_design
 from designer.core.layers.dense import Dense
 from designer.core.layers.unknown import unknown
 from designer.ui.export_dialog import ExportDialog
 from designer.ui.main_window import MainWindow
+from tests.stories.exporting import save
 from tests.stories.person import Person
 
 ARCHIVE = "Keras archive, untrained"
@@ -23,22 +22,6 @@ def chosen(window: MainWindow) -> ExportDialog:
     (item,) = dialog.formats.findItems(ARCHIVE, Qt.MatchFlag.MatchExactly)
     dialog.formats.setCurrentItem(item)
     return dialog
-
-
-def save(dialog: ExportDialog, path: Path) -> None:
-    """Click Save and give *path* to the dialog that asks for it."""
-
-    def answer() -> None:
-        asking = QApplication.activeModalWidget()
-        assert isinstance(asking, QFileDialog)
-        field = asking.findChild(QLineEdit)
-        assert field is not None
-        field.selectAll()
-        QTest.keyClicks(field, str(path))
-        QTest.keyClick(field, Qt.Key.Key_Return)
-
-    QTimer.singleShot(300, answer)
-    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
 
 
 def test_an_archive_is_told_about_and_saved(window: MainWindow, person: Person, tmp_path: Path):

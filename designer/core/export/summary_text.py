@@ -88,6 +88,14 @@ def summary_text(
     return "".join(f"{line}\n" for line in lines)
 
 
+def options_of(style: Style) -> frozenset[str]:
+    """Which further arguments of `summary_text` change what that release prints."""
+    if style in _BOXED:
+        return frozenset({"width", "show_trainable", "expand_nested", "optimizer"})
+    more = {"show_trainable", "expand_nested"} if _OLDER[style].knows_more else set[str]()
+    return frozenset({"width", *more})
+
+
 def cuts_counts(report: Report, style: Style, width: int | None = None) -> bool:
     """Whether the summary shows a count without its last digits, as old releases do."""
     release = _OLDER.get(style)
