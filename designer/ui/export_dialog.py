@@ -48,6 +48,7 @@ class ExportDialog(QDialog):
         self.formats.setAccessibleName(tr("Format"))
         self.formats.addItems([tr(f.title) for f in (*TEXT_FORMATS, *ARCHIVES)])
         self.formats.addItems([tr("Picture ({kind})").format(kind=k) for k in PICTURE_SUFFIXES])
+        self.formats.setSpacing(look.theme.px(2))
         self.formats.setFixedWidth(look.theme.px(230))
         self.preview = QPlainTextEdit()
         self.preview.setAccessibleName(tr("Preview"))

@@ -15,8 +15,11 @@ from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.flow_layout import FlowLayout
 from designer.ui.theme import Theme
+from designer.ui.wide_list import WideList
 
 _WIDTHS = (65, 76, 80, 88, 98, 100, 120, 160, 200)
+_TITLE = 12
+"""The letters of an optimizer that the closed box has room for; the open one shows all."""
 
 
 class SummaryOptions(QWidget):
@@ -31,7 +34,7 @@ class SummaryOptions(QWidget):
         self.width_choice.addItem(tr("as wide as in a log"), None)
         for width in _WIDTHS:
             self.width_choice.addItem(tr("{width} wide").format(width=width), width)
-        self.optimizer = QComboBox()
+        self.optimizer = WideList()
         self.optimizer.setAccessibleName(tr("Optimizer"))
         self.optimizer.setToolTip(
             tr(
@@ -45,6 +48,10 @@ class SummaryOptions(QWidget):
             self.optimizer.addItem(tr("as compiled: {name}").format(name=own.title), own)
         for rule in OPTIMIZERS.values():
             self.optimizer.addItem(rule.title, rule)
+        self.optimizer.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.optimizer.setMinimumContentsLength(_TITLE)
         self.trainable = QCheckBox(tr("Column Trainable"))
         self.trainable.setToolTip("show_trainable=True")
         self.nested = QCheckBox(tr("Layers inside models"))

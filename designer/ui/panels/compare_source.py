@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.snapshots import Snapshot
 from designer.ui.plain import tooltip
+from designer.ui.wide_list import WideList
 from designer.words.snapshots import snapshot_about
 
 
-class SourceChoice(QComboBox):
+class SourceChoice(WideList):
     """A list of the kept designs under "Now", which is None. `chosen` says that another is wanted,
     `file_wanted` that it is to come from a file."""
 
@@ -40,15 +41,6 @@ class SourceChoice(QComboBox):
         self.insertSeparator(self.count())
         self.addItem(tr("From a file…"))
         self._show()
-
-    @guarded
-    def showPopup(self) -> None:
-        """The list is as wide as its titles, however narrow the field."""
-        wanted = self.view().sizeHintForColumn(0) + 4 * self.fontMetrics().averageCharWidth()
-        self.view().setMinimumWidth(
-            max(self.width(), min(wanted, self.screen().size().width() // 2))
-        )
-        super().showPopup()
 
     def _show(self) -> None:
         place = 0 if self.snapshot is None else 1 + self._kept.index(self.snapshot)
