@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from designer.core.export import summary_text as summaries
@@ -20,13 +19,13 @@ from designer.core.export.sheet import sheet_markdown
 from designer.core.export.torch_code import torch_code
 from designer.core.files import design_file, keras_json
 from designer.core.report import Report
+from designer.core.value import Value
 from designer.i18n import marked
 from designer.words import problem_text
 from designer.words.voice import VOICE
 
 
-@dataclass(frozen=True, slots=True)
-class TextFormat:
+class TextFormat(Value):
     """A form of text: what to call it, how its files end, and what makes it from a report.
 
     `write` has a use for some `options`, too; they are called as those of `summary_text`.
@@ -72,8 +71,7 @@ TEXT_FORMATS = (
 """The first of each ending is the one that the ending alone asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveFormat:
+class ArchiveFormat(Value):
     """A form that is no text: as `TextFormat`, and *told* says what is in it.
 
     `write` refuses with a reason what cannot have that form.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from designer.check.keras_side import Answer
@@ -12,10 +11,10 @@ from designer.core.files.keras_layer import write_layer
 from designer.core.naming import class_name
 from designer.core.report import Report, Row
 from designer.core.units import grouped, shape_text
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Value):
     """One value that Keras has otherwise: of a row, or of the whole where *name* is empty."""
 
     name: str

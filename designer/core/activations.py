@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.core.fields import declare
@@ -47,8 +46,7 @@ NAMES = (
 """What `keras.activations.get` takes, the common ones first."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ActivationName(Kind):
+class ActivationName(Kind, kw_only=True):
     """The name of an activation function; a serialised object is kept as it is."""
 
     optional: bool = True

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from designer.core.fields import Field
 from designer.core.layer import Layer, fields_of, is_layers
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Altered:
+class Altered(Value):
     """A setting that has another value. *name* is the field's; of a layer inside, "layer.units"."""
 
     name: str

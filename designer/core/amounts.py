@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -24,8 +23,7 @@ _PREFIXES = " kmgtp"
 _MOST = 10**30
 
 
-@dataclass(frozen=True, kw_only=True)
-class Amount(Kind):
+class Amount(Kind, kw_only=True):
     """How many: K, M, G (or B) and T stand for thousands, millions, billions and trillions."""
 
     def _check(self, value: Any) -> int:
@@ -42,8 +40,7 @@ class Amount(Kind):
         return f"{value:,}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Size(Amount):
+class Size(Amount, kw_only=True):
     """How many bytes: KB, MB, GB and TB count in thousands, KiB, MiB, GiB and TiB in 1,024s."""
 
     def _read(self, text: str) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from designer.core.record import Record
+from designer.core.value import Value
 
 KINDS = ("settings", "input", "with_input", "not_printed", "unfit", "model", "total")
 """What can be assumed.
@@ -18,8 +18,7 @@ what was opened has another total than the one that is printed.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Value):
     """One thing that was assumed, as values: the words for it are elsewhere.
 
     *kind* is one of `KINDS`; *fields* are the settings that it is about (none: all of them);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from designer.core.kinds import Wholes
@@ -10,8 +9,7 @@ from designer.core.layer import Dim, Shape
 from designer.core.problems import Refused
 
 
-@dataclass(frozen=True, kw_only=True)
-class Axes(Wholes):
+class Axes(Wholes, kw_only=True):
     """One axis or several; a single one is written without a list, as people do."""
 
     def _check(self, value: Any) -> tuple[int | None, ...]:

@@ -13,7 +13,6 @@ Which values run at all is found first, see `running`; a few knobs are tried val
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
@@ -25,6 +24,7 @@ from designer.core.memory import elements
 from designer.core.report import Report
 from designer.core.running import Values, asked
 from designer.core.sweep import MOST, Knob, knobs, swept, turned
+from designer.core.value import Value
 
 _KINDS = (
     (
@@ -37,8 +37,7 @@ _KINDS = (
 the input it leaves out. Windows that grow until little is left come last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value):
     """What a knob can do for a budget.
 
     `largest` is the largest value that fits, None where there is none, or no limit: then `endless`,
@@ -58,8 +57,7 @@ class Answer:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Value):
     """Why a change makes the model smaller that is no narrower layer: out of the block at *place*
     come fewer numbers for one sample, *after* instead of *before*, and so less goes into the block
     that costs less then. *macs* is the work of the whole model after it, where that is known.
@@ -71,8 +69,7 @@ class Reason:
     macs: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """One setting turned so that the model fits: of the block *uid*, from *old* to *value*."""
 
     uid: int

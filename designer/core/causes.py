@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from designer.core.alignment import Pair
 from designer.core.altered import Altered
 from designer.core.layer import Dim, Layer, Outcome, Shape
+from designer.core.value import Value
 
 if TYPE_CHECKING:
     from designer.core.compare import Comparison, Line
@@ -28,8 +28,7 @@ _MOST = 12
 """As many acts are known of one difference; more than anybody would read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Value):
     """Something that was done to a layer. `set` has the setting and its values as texts, and
     `replaced` the types."""
 
@@ -47,16 +46,14 @@ Flow = Mapping[int, Acts]
 Number = Callable[[Outcome], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Value):
     """Why a line differs: what was done, and through the output of which line that came here."""
 
     acts: Acts
     via: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Bend:
+class _Bend(Value):
     """What comes into a line and goes out of it, where it differs, and through which line."""
 
     incoming: Flow

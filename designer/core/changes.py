@@ -5,7 +5,7 @@ them through the analysis.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from designer.core import edits
 from designer.core.design import Block, Design
@@ -14,13 +14,13 @@ from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.remedies import changed_setting
 from designer.core.report import Report, Row
+from designer.core.value import Value
 
 MOST = 4
 """As many fixes as are offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Value):
     """A change: *code* and *values* say which, *design* is what comes out.
 
     `total` is what the design counts then, as far as it is `complete`, and `outputs` what it gives

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, overload
 
@@ -13,12 +12,12 @@ from designer.core.causes import Causes
 from designer.core.layer import Outcome, Shape
 from designer.core.measures import MEASURES
 from designer.core.report import Report, Row
+from designer.core.value import Value
 
 Kind = Literal["same", "changed", "moved", "added", "removed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One layer in both designs; `before` or `after` is None where one does not have it."""
 
     index: int
@@ -88,8 +87,7 @@ class _Figures(dict[str, tuple[Sequence[int | None], Sequence[int | None]]]):
         return before, after
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Value):
     """A line for each layer of either design. Names and notes of the designs are not compared."""
 
     before: Report

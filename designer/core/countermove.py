@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from designer.core.measures import Measure
 from designer.core.report import Report
 from designer.core.sweep import Knob, swept
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Countermove:
+class Countermove(Value):
     """From one value of a setting to a larger one, its layer adds *own* to the total, and the layer
     at *index*, the one that falls most, takes part of it away."""
 

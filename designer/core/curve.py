@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 from typing import cast
 
@@ -14,6 +14,7 @@ from designer.core.measures import Measure
 from designer.core.problems import Problem, Refused
 from designer.core.report import Report
 from designer.core.sweep import MOST, Knob, current, turned
+from designer.core.value import Value
 
 DIVIDES = (
     "groups_of_filters",
@@ -29,8 +30,7 @@ _Key = tuple[int, tuple[Shape, ...]]
 """A place in the chain, and what comes into it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(Value):
     """What a row of blocks gives, the last of the chain: the sum of their figures and what comes
     out, or the *problem* of the block at *place*."""
 
@@ -79,8 +79,7 @@ class Costs:
         return tail
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Value):
     """What the chain gives with the knob at *value*: *total*, of which *own* is the figure of the
     turned block and *rest* those of the blocks after it. Where the chain cannot run, the *problem*
     and at which *place*.

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.core.expression import FUNCTIONS, NAME, check_syntax
 from designer.core.kinds import Kind, whole
 from designer.core.problems import Refused
+from designer.core.value import Value
 
 _FROZEN = " (frozen)"
 _AXIS = re.compile(r"[ntdhwc]|[xn]_?\d+")
 """Names of axes, which are taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(Value):
     """A weight whose dimensions are expressions."""
 
     name: str
@@ -25,8 +24,7 @@ class Array:
     trainable: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Numbers(Kind):
+class Numbers(Kind, kw_only=True):
     """Whole numbers under names: `k = 2, groups = 4`."""
 
     def _check(self, value: Any) -> tuple[tuple[str, int], ...]:
@@ -50,8 +48,7 @@ class Numbers(Kind):
         return dict(value)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Arrays(Kind):
+class Arrays(Kind, kw_only=True):
     """Weights: `coefficient: c; bias: c; mean: c (frozen)`. Nothing after the colon is a scalar."""
 
     def _check(self, value: Any) -> tuple[Array, ...]:
@@ -79,8 +76,7 @@ class Arrays(Kind):
         ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sides(Kind):
+class Sides(Kind, kw_only=True):
     """The sizes of an output, axis by axis: `h // 2, w // 2, c`."""
 
     def _check(self, value: Any) -> tuple[str, ...]:

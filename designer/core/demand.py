@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from designer.core.layer import Layer
 from designer.core.memory import elements, held
 from designer.core.optimizers import Kept, Optimizer, kept
 from designer.core.report import Report
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Precision:
+class Precision(Value):
     """The bytes of a weight and of an activation. *trains* where Keras can train with it."""
 
     weight: int
@@ -38,8 +37,7 @@ SET = "set"
 """The precision that each layer says itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Value):
     """Bytes. `input`, `activations` and `widest` are for one sample, the others for the model.
 
     `widest` is what the layer takes that takes most, its input and its output together; it is block

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import count
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from typing import Any, Literal
 from designer.core.assumption import Assumptions, still_open
 from designer.core.layer import Layer
 from designer.core.layers.input import Input
+from designer.core.value import Value, part
 
 _uids = count(1)
 
@@ -18,12 +19,11 @@ Path = tuple[int, ...]
 """A place in a chain: the index of an item; longer paths will lead into items that hold chains."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """A layer at its place in a chain. The uid follows it through edits and is never stored."""
 
     layer: Layer
-    uid: int = field(default_factory=_uids.__next__, compare=False)
+    uid: int = part(default_factory=_uids.__next__, compare=False)
     assumed: Assumptions = ()
     """What nobody has said of the layer, but was assumed when it was read."""
 
@@ -40,8 +40,7 @@ class Block:
 Chain = tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class Design:
+class Design(Value):
     """A network as a chain of blocks; `chain[0]` is always the `Input`.
 
     `name` is the model's name, None for the automatic one. `kind` tells how Keras is asked to build
@@ -56,8 +55,8 @@ class Design:
     title: str = ""
     source: str = ""
     note: str = ""
-    beside: tuple[str, ...] = field(default=(), compare=False)
-    compiled: Mapping[str, Any] | None = field(default=None, hash=False)
+    beside: tuple[str, ...] = part(default=(), compare=False)
+    compiled: Mapping[str, Any] | None = part(default=None, hash=False)
 
     @cached_property
     def functional(self) -> bool:

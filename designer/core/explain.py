@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from designer.core.formula import counted_by_part, weight_by_weight
 from designer.core.layer import Layer, Shape, Weight, trace_shape
 from designer.core.symbolic import Expr, Number, Symbol, expr
+from designer.core.value import Value
 
 _NAMES = {
     1: ("features",),
@@ -21,8 +21,7 @@ _NAMES = {
 _KNOWN = "_explained"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Value):
     """One axis of the output, without the batch: its name, its size, and how that came about.
 
     `tree` is None where the size is unknown; a bare `Symbol` where it is taken over as it is.
@@ -38,16 +37,14 @@ class Side:
         return self.tree is not None and not isinstance(self.tree, Symbol | Number)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Value):
     """One way to write the count of the parameters, and of those that are trained."""
 
     count: Expr
     trainable: Expr
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Value):
     """The derivations of a layer on one input shape, each made when it is asked for.
 
     `traced` and `came` are the same as `layer` and `input`, but for numbers that remember where

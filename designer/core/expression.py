@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from designer.core.problems import Refused
 from designer.core.symbolic import Negative, Traced, exactly, expr, larger
+from designer.core.value import Value
 
 LONGEST = 120
 """As many characters as an expression may have; it bounds the numbers too."""
@@ -22,8 +22,7 @@ NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]{0,29}")
 """What a name looks like."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ratio:
+class _Ratio(Value):
     """A division that has not been rounded yet; most are by 1."""
 
     top: int

@@ -7,13 +7,13 @@ which quantity came out wrong, how, and what it would have had to be.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, SupportsInt, cast
 
 from designer.core.layer import trace_shape
 from designer.core.problems import Problem, Refused
 from designer.core.report import Row
 from designer.core.symbolic import Expr, Traced, expr, larger
+from designer.core.value import Value
 
 Relation = Literal["equal", "least", "most", "below", "one_of", "not"]
 """What a value had to be: equal to the limit, at least or at most that, less, one, or not that."""
@@ -28,8 +28,7 @@ _HOLDS: dict[str, Callable[[int, tuple[int, ...]], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Value):
     """A quantity that came out wrong.
 
     *tree* is how it was worked out. Its value had to stand in *relation* to the *limits*, of which

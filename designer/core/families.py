@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Value):
     """A shelf of the palette. *token* names its colour in the themes, *icon* its picture."""
 
     title: str

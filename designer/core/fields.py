@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from designer.core.kinds import (
@@ -19,10 +18,10 @@ from designer.core.kinds import (
     Wholes,
 )
 from designer.core.named import rule_for
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, eq=False)
-class Field:
+class Field(Value, eq=False):
     """One setting of a layer type, named as the Keras argument is.
 
     `brief` is how a block mentions the value ("{} filters"; left out while the value is `quiet`);

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from designer.core.expanded import expanded
 from designer.core.layer import Layer, Shape
 from designer.core.naming import numbered, snake
 from designer.core.report import Report, Row
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Value):
     """A layer or an operation of a model. *sources* are the names of what it takes in, in order.
 
     *row* is that of the layer; an operation has none.

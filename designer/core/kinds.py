@@ -6,19 +6,18 @@ import json
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.core.cleaning import clean_line, clean_name
 from designer.core.files.faults import Unreadable
 from designer.core.files.strict_json import parse
 from designer.core.problems import Refused
+from designer.core.value import Value
 
 _SPATIAL = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kind:
+class Kind(Value, kw_only=True):
     """A kind of value; `optional` says that None is allowed, `quiet` is not worth a mention."""
 
     optional: bool = False
@@ -72,8 +71,7 @@ def _typed_whole(text: str) -> Any:
     return int(digits) if re.fullmatch(r"[+-]?\d{1,18}", digits) else text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Whole(Kind):
+class Whole(Kind, kw_only=True):
     """A whole number of at least *low*. Keras takes true for 1 unless it checks the type."""
 
     low: int | None = 1
@@ -86,8 +84,7 @@ class Whole(Kind):
         return _typed_whole(text)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Real(Kind):
+class Real(Kind, kw_only=True):
     """A finite number between *low* and *high*. Keras takes true for 1."""
 
     low: float | None = None
@@ -113,8 +110,7 @@ class Real(Kind):
             return text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Flag(Kind):
+class Flag(Kind, kw_only=True):
     """Yes or no."""
 
     def _check(self, value: Any) -> bool:
@@ -126,7 +122,6 @@ class Flag(Kind):
         return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
 
 
-@dataclass(frozen=True)
 class Choice(Kind):
     """One of a few words; `fold` accepts any case, as Keras does for padding."""
 
@@ -146,7 +141,6 @@ def _parts(text: str) -> list[str]:
     return re.split(r"\s*[,;x×]\s*|\s+", inside) if inside else []
 
 
-@dataclass(frozen=True)
 class Sizes(Kind):
     """A whole number for each of *rank* spatial axes; one number stands for all."""
 
@@ -174,8 +168,7 @@ class Sizes(Kind):
         return _SPATIAL[self.rank]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wholes(Kind):
+class Wholes(Kind, kw_only=True):
     """A list of whole numbers; `unknown` allows None among them."""
 
     low: int | None = None
@@ -206,8 +199,7 @@ class Wholes(Kind):
         return tuple(f"_{i}" for i in range(1, len(value) + 1))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text(Kind):
+class Text(Kind, kw_only=True):
     """A name that may be left out; whatever comes in is cleaned, and an empty one is none."""
 
     optional: bool = True
@@ -218,7 +210,6 @@ class Text(Kind):
         return clean_name(value) or None
 
 
-@dataclass(frozen=True)
 class Anything(Kind):
     """Any JSON value, kept as it is; *rule* may refuse what Keras refuses."""
 
@@ -242,8 +233,7 @@ class Anything(Kind):
         return value if isinstance(value, str) else json.dumps(value)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Nested(Kind):
+class Nested(Kind, kw_only=True):
     """Another layer. Reading and writing it is the business of the file formats."""
 
     def _check(self, value: Any) -> Any:

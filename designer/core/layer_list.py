@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.core.fields import declare
@@ -12,8 +11,7 @@ from designer.core.layer import LAYERS, Layer
 from designer.core.problems import Refused
 
 
-@dataclass(frozen=True, kw_only=True)
-class LayerList(Kind):
+class LayerList(Kind, kw_only=True):
     """Layers one after the other. Reading and writing them is the business of the file formats.
 
     Where they are `typed`, it is as class names: "Resizing, Rescaling", each with its default

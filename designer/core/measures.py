@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from designer.core.layer import Outcome
 from designer.core.memory import held
 from designer.core.report import Report
+from designer.core.value import Value
 from designer.core.work import macs
 
 Rows = Sequence[int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Value):
     """One figure: `rows` has it for each block, None where it is not known; `total` adds up."""
 
     code: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 from typing import cast
@@ -11,10 +10,10 @@ from typing import cast
 from designer.core.layer import Dim, Layer, Shape
 from designer.core.layers.wrappers import TimeDistributed
 from designer.core.report import Report
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Value):
     """The numbers that a layer holds for one sample.
 
     `made` are all that come out of it and of the layers inside it; `widest` is the most that has to

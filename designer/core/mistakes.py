@@ -6,16 +6,15 @@ The mistakes are those in questions that people ask about `model.summary()`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from designer.core.explain import Explanation
 from designer.core.formula import counted
 from designer.core.layer import Weight, trace_shape
 from designer.core.symbolic import Expr, Origin, expr, symbols, traced
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Value):
     """A slip by its *code*, and the formula that it leads to."""
 
     code: str

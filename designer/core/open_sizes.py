@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from designer.core.analyse import analyse
@@ -11,14 +10,14 @@ from designer.core.layer import Shape
 from designer.core.layers.input import Input
 from designer.core.layers.reshaping import Flatten
 from designer.core.report import Report, Row
+from designer.core.value import Value
 
 _CODES = ("unknown_dimension", "unknown_channels", "unknown_sides", "unknown_axis")
 _SIZE = 32
 """Any size: it is only seen whether there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSizes:
+class OpenSizes(Value):
     """What has to be known before a row can run.
 
     *axes* are the symbols of the axes of the input that must get a size. Where a Flatten made one

@@ -7,20 +7,19 @@ the learning rate, and beside them slots, each as large as what it belongs to.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import cast
 
 from designer.core.layer import Layer, Shape, Weight
 from designer.core.report import Report
+from designer.core.value import Value
 
 Rule = Callable[[Weight, str], tuple[int, int]]
 """For a weight and its path: the numbers kept in its own precision, and those that are attributes,
 which have the usual one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Optimizer:
+class Optimizer(Value):
     """An optimizer: so many *slots* for each trainable parameter, and *constants* for all.
 
     *more* has what is kept for one weight beyond those, where its shape or its name matters.
@@ -37,8 +36,7 @@ class Optimizer:
     scales: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value):
     """The numbers that an optimizer keeps, and the bytes that they take."""
 
     count: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from designer.core.layer import Layer, Outcome, Shape
 from designer.core.places import Axis, Place, Setting
 from designer.core.report import Report, Row
 from designer.core.symbolic import Origin, Symbol, symbols
+from designer.core.value import Value
 
 
 def place(report: Report, row: Row, origin: Origin) -> Place:
@@ -92,8 +92,7 @@ def source(report: Report, start: Place) -> Place:
     return first
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """Where a setting of a layer enters: the symbols of the count, and the sides of the output."""
 
     count: tuple[Symbol, ...]

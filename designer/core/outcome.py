@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import prod
 from typing import Any, cast
 
 from designer.core.problems import Problem
+from designer.core.value import Value
 
 Dim = int | None
 Shape = tuple[Dim, ...]
@@ -15,8 +15,7 @@ Shape = tuple[Dim, ...]
 _BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int8": 1, "uint8": 1, "bool": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Value):
     """One array of parameters: its name and shape as Keras has them.
 
     *part* says which part of the layer it belongs to, where a layer has several of a kind; the
@@ -36,8 +35,7 @@ class Weight:
         return prod(cast("tuple[int, ...]", self.shape))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """What a layer makes of one input shape: its outputs, counts, and bytes of parameters; or the
     problem it has."""
 

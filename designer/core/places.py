@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from designer.core.fields import Field
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value):
     """The number of order *index* in the setting *name* of the block *uid*.
 
     *mark* tells which layer inside that of the block has the setting, as in its symbols.
@@ -21,8 +20,7 @@ class Setting:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Value):
     """Axis *index* of what comes out of the block *uid*; axis 0 is the batch."""
 
     uid: int

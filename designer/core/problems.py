@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from designer.core.value import Value, part
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Value):
     """Something that cannot be: *code* names the rule that was broken, *values* its numbers."""
 
     code: str
-    values: Mapping[str, object] = field(default_factory=dict[str, object])
+    values: Mapping[str, object] = part(default_factory=dict[str, object])
 
 
 class Refused(Exception):

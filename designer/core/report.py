@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
 
@@ -12,10 +11,10 @@ from designer.core.ends import between
 from designer.core.layer import Layer, Outcome, Shape
 from designer.core.naming import Scheme, alike, names
 from designer.core.problems import Problem
+from designer.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """One block of the chain and what it costs.
 
     `input` is the shape that comes in and `outputs` what goes out, batch included; both are empty
@@ -86,8 +85,7 @@ class Rows(Sequence[Row]):
         return map(self._report.row, self._places)
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Value):
     """What a design costs. `outcomes` has an entry a block, as far as it could be computed."""
 
     design: Design

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from designer.core.families import SHELVES
 from designer.core.layer import LAYERS, Layer
+from designer.core.value import Value
 
 _LEAST_FOR_TYPOS = 4
 _LETTERS_A_TYPO = 8
@@ -17,8 +17,7 @@ _BY_NAME = 6
 """So many of the tests below ask for a name or an alias; the rest for a purpose or initials."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Value):
     """A layer type and the ways to ask for it, without case, spaces and punctuation."""
 
     cls: type[Layer]

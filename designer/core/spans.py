@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.core.kinds import Kind, Real
@@ -13,8 +12,7 @@ from designer.core.problems import Refused
 _ANY = Real()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ends(Kind):
+class Ends(Kind, kw_only=True):
     """A number or two. Typed as "0.2", or "0.1, 0.3"."""
 
     def _check(self, value: Any) -> Any:
@@ -42,8 +40,7 @@ class Ends(Kind):
         return list(cast("tuple[float, ...]", value)) if isinstance(value, tuple) else value
 
 
-@dataclass(frozen=True, kw_only=True)
-class Span(Ends):
+class Span(Ends, kw_only=True):
     """Within limits, one end as the other."""
 
     low: float
@@ -53,8 +50,7 @@ class Span(Ends):
         return Real(low=self.low, high=self.high).check(value)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Overlap(Span):
+class Overlap(Span, kw_only=True):
     """A number within limits, or two ends that need only reach into them."""
 
     def _check(self, value: Any) -> Any:
@@ -66,8 +62,7 @@ class Overlap(Span):
         return ends
 
 
-@dataclass(frozen=True, kw_only=True)
-class Odd(Ends):
+class Odd(Ends, kw_only=True):
     """Odd numbers, such as the width of a window that has a middle."""
 
     def _end(self, value: Any) -> float:
@@ -77,8 +72,7 @@ class Odd(Ends):
         return size
 
 
-@dataclass(frozen=True, kw_only=True)
-class Levels(Ends):
+class Levels(Ends, kw_only=True):
     """Always two: the smallest and the largest number of a pixel, in either order."""
 
     def _check(self, value: Any) -> Any:

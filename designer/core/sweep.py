@@ -7,7 +7,6 @@ another layer; swept, the totals that the chain would have.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, pairwise
 from typing import Any, TypeVar, cast
@@ -23,6 +22,7 @@ from designer.core.layers.resizing import Margins
 from designer.core.measures import Measure
 from designer.core.problems import Problem, Refused
 from designer.core.report import Report
+from designer.core.value import Value
 
 MOST = 10**18 - 1
 """The largest number that a person can type into a setting."""
@@ -30,8 +30,7 @@ L = TypeVar("L", bound=Layer)
 _DEGREES = ("constant", "linear", "quadratic", "cubic")
 
 
-@dataclass(frozen=True, slots=True)
-class Knob:
+class Knob(Value):
     """A whole number among the settings of a layer: one that stands alone, or several turned
     together because they are equal (*index* None), or the one at *index* of a pair or triple.
 

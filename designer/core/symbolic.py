@@ -8,12 +8,12 @@ quantities behind the result. Every formula, derivation and substituted line is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, SupportsInt
 
+from designer.core.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+
+class Origin(Value):
     """Where a symbol's value comes from: a field of the layer, an axis of its input or output."""
 
     kind: Literal["field", "axis", "output"]
@@ -23,15 +23,13 @@ class Origin:
     """What ends the symbols of a layer inside the layer, to tell them from those of another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Value):
     """A number that the rule itself brings in, such as the 4 gates of an LSTM."""
 
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Value):
     """A named quantity and the value it has here."""
 
     name: str
@@ -39,8 +37,7 @@ class Symbol:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Value):
     """Terms added up; a `Negative` term is subtracted."""
 
     terms: tuple[Expr, ...]
@@ -50,8 +47,7 @@ class Sum:
         return sum(t.value for t in self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Value):
     """A term that is taken away."""
 
     term: Expr
@@ -61,8 +57,7 @@ class Negative:
         return -self.term.value
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Value):
     """Factors multiplied."""
 
     factors: tuple[Expr, ...]
@@ -75,8 +70,7 @@ class Product:
         return result
 
 
-@dataclass(frozen=True, slots=True)
-class Quotient:
+class Quotient(Value):
     """A division: `exact` leaves no remainder, `floor` drops it."""
 
     top: Expr
@@ -88,8 +82,7 @@ class Quotient:
         return self.top.value // self.bottom.value
 
 
-@dataclass(frozen=True, slots=True)
-class Remainder:
+class Remainder(Value):
     """What a whole division leaves over."""
 
     top: Expr
@@ -100,8 +93,7 @@ class Remainder:
         return self.top.value % self.bottom.value
 
 
-@dataclass(frozen=True, slots=True)
-class Largest:
+class Largest(Value):
     """The larger of several quantities."""
 
     options: tuple[Expr, ...]

@@ -7,7 +7,6 @@ switched off one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from designer.core.axes import size_along
@@ -32,6 +31,7 @@ from designer.core.layers.normalization import BatchNormalization
 from designer.core.layers.reshaping import Flatten
 from designer.core.oddities import Found, oddities
 from designer.core.report import Report
+from designer.core.value import Value
 
 MOST_OF_ALL = 90
 """The percentage of all parameters from which on one Dense after a Flatten is worth a warning."""
@@ -52,8 +52,7 @@ KINDS = (
 not run as it says."""
 
 
-@dataclass(frozen=True, slots=True)
-class LayerWarning:
+class LayerWarning(Value):
     """A layer that runs and is worth a thought: *code* says why, *values* are its numbers.
 
     What is about a layer inside a model has the name of that layer under "inside".

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from designer.core.design import Design, new_design
 from designer.core.files.faults import Unreadable
+from designer.core.value import Value
 from designer.session.settings import Settings
 from designer.session.store import Store
 from designer.session.writer import remove_strays, write
@@ -16,8 +16,7 @@ from designer.session.writer import remove_strays, write
 SUFFIX = ".design"
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(Value):
     """What a file was when it was last read or written, to notice that somebody else wrote it."""
 
     size: int

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject
 
+from designer.core.value import Value
 from designer.session.controller import Controller
 from designer.session.document import Document
 from designer.session.editor import Editor
@@ -17,8 +16,7 @@ from designer.session.store import Store
 from designer.session.warnings import Warnings
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Value):
     """The parts that every view may use."""
 
     store: Store

@@ -6,7 +6,6 @@ A design never changes, so it costs nothing to keep one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,13 @@ from PySide6.QtCore import QObject, Signal
 from designer.core.analyse import analyse
 from designer.core.design import Design
 from designer.core.report import Report
+from designer.core.value import Value
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(frozen=True, eq=False)
-class Snapshot:
+class Snapshot(Value, eq=False):
     """A design that is kept, what it comes from, and since when."""
 
     design: Design

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from designer.core.design import Design
 from designer.core.places import Place, Setting
+from designer.core.value import Value
 from designer.session.store import Store
 
 Term = frozenset[Place]
@@ -18,8 +18,7 @@ numbers that it shows were made there."""
 NO_TERM: Term = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Value):
     """The selected blocks in the order of the chain, and the one that the panels explain."""
 
     uids: tuple[int, ...] = ()

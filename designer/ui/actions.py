@@ -4,16 +4,15 @@ palette are all read from it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from designer.core.value import Value
 from designer.i18n import tr
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value):
     """One command. *name* is also the method of the window that carries it out."""
 
     name: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from designer.core.fields import Field
 from designer.core.layer import Layer, Shape
 from designer.core.places import Axis, Place, places_of
 from designer.core.report import Report
+from designer.core.value import Value
 from designer.session.stage import Term
 
 _NUMBER = re.compile(r"\d+|None")
@@ -19,8 +19,7 @@ Span = tuple[int, int]
 """The first character of a part, and the one after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """The characters that say the numbers at *places*; pointing anywhere *around* them counts."""
 
     span: Span

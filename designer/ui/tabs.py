@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTabBar
 
+from designer.core.value import Value
 from designer.session.guard import guarded
 from designer.ui.icons import icon
 from designer.ui.theme import Look, Theme
@@ -16,8 +15,7 @@ _APART, _NEAR, _SIGN = 16, 2, 11
 """Lengths of the design: between tabs where there is room, at least, and the side of a sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Value):
     """What stands on a tab. Where not all words fit, an icon *sign* and *short* stand for it."""
 
     text: str

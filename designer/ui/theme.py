@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from string import Template
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from designer.core.value import Value
 from designer.paths import resource
 
 SYSTEM = "system"
@@ -20,8 +20,7 @@ TEXT_SIZE = 13
 FAMILIES = {"ui": "Inter", "mono": "JetBrains Mono", "maths": "STIX Two Math"}
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Value):
     """What everything is drawn with: colours by token, fonts, and lengths at one scale.
 
     *letters* says how much larger than lengths the letters are, where that is another size.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from designer.core.demand import keeps
 from designer.core.export.box_table import BoxTable
@@ -14,6 +13,7 @@ from designer.core.naming import class_name
 from designer.core.optimizers import Kept, Optimizer
 from designer.core.report import Report, Row
 from designer.core.units import grouped, memory
+from designer.core.value import Value
 
 LOG = 80
 """The columns of a console that nobody looks at: what a log shows."""
@@ -25,8 +25,7 @@ _LONGEST_OF_GRAPH, _TRAINABLE = 108, 12
 """How wide a table gets by itself, and the width of the column that tells what is trained."""
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Value):
     """What sets a release apart: how wide the table of a chain gets by itself, and the parts of the
     width at which columns end, also where the model is no chain."""
 

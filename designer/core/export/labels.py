@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from designer.core.graph import Node
 from designer.core.mistakes import Mistake
@@ -13,13 +12,13 @@ from designer.core.problems import Problem
 from designer.core.report import Report, Row
 from designer.core.symbolic import Symbol
 from designer.core.units import shape_text
+from designer.core.value import Value
 
 Word = Callable[[Problem, Row], str]
 """How a problem is worded; that is not the business of the core."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Value):
     """How everything in a derivation is worded."""
 
     problem: Word

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from designer.core.expanded import expanded
 from designer.core.export.labels import at_least, title
@@ -12,14 +12,14 @@ from designer.core.layer import Shape
 from designer.core.naming import Scheme, class_name
 from designer.core.report import Report, Row
 from designer.core.units import grouped, memory
+from designer.core.value import Value
 
 Totals = Callable[[Report], Iterator[str]]
 
 _HEADER = ("Layer (type)", "Output Shape", "Param #")
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Value):
     """What sets a release apart. *width* is what a log shows.
 
     *ends* are the parts of the width at which columns end; *tensors* prints the shape of an input

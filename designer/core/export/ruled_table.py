@@ -7,7 +7,8 @@ Sources: `print_summary` in `keras/utils/layer_utils.py` of Keras 1.1.1, 1.1.2, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from designer.core.value import Value
 
 Cells = Sequence[str]
 Print = Callable[[Cells, Sequence[int], int], Iterator[str]]
@@ -19,8 +20,7 @@ Row = tuple[int, Cells]
 _BREAKS = ("),", "},", "],", "',")
 
 
-@dataclass(frozen=True, slots=True)
-class RuledTable:
+class RuledTable(Value):
     """A table *length* characters wide, its columns ending at *ends*.
 
     *prints* writes one row; *blank_lines* stand after rows where releases before 2.7 have a rule

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from designer.core.value import Value
 
 WIDTH = 100
 """How long a line may be before a call takes a line for each of its arguments."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Value):
     """`head(part, part)`, or a list where the brackets are those of one.
 
     *note* becomes the comment after it; a part that starts with `#` is a comment of its own line.

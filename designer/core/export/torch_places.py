@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from designer.core.layer import Dim, Layer, Shape
+from designer.core.value import Value
 from designer.core.windows import reach
 
 
@@ -21,8 +21,7 @@ class NoEqual(Exception):
     """PyTorch has no layer that is equal; the text says why, as a part of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """A layer, the shapes that Keras has before and after it, and the layout in PyTorch."""
 
     layer: Layer

@@ -10,10 +10,11 @@ from __future__ import annotations
 import struct
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import prod
 from sys import byteorder
 from typing import TypeAlias
+
+from designer.core.value import Value
 
 _UNDEFINED = 0xFFFFFFFFFFFFFFFF
 _SIGNATURE = b"\x89HDF\r\n\x1a\n"
@@ -28,8 +29,7 @@ _FLOAT = struct.pack("<4BI2H4BI", 0x11, 0x20, 31, 0, 4, 0, 32, 23, 8, 0, 23, 127
 """IEEE 754, 32 bits, the lowest byte first: where sign, exponent and mantissa are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Value):
     """An array of floats: its *values* row by row, or one number that all of them are."""
 
     shape: Sequence[int]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from designer.core.cleaning import clean_name
@@ -12,13 +11,13 @@ from designer.core.files.faults import unreadable
 from designer.core.files.json_values import items, members
 from designer.core.files.old_keras import modern
 from designer.core.layer import LAYERS
+from designer.core.value import Value
 
 MASKS = ("NotEqual", "Any", "ConvertToTensor")
 """The operations with which Keras 3 computes a mask beside the chain; they change no shape."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chained:
+class Chained(Value):
     """The layers of a model in the order in which data flows, each with its place in the file.
 
     *beside* are the names of the operations on masks.
@@ -28,8 +27,7 @@ class Chained:
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Value):
     """One layer of the graph; *calls* has the (name, tensor) pairs that each call takes in."""
 
     place: str

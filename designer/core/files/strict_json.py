@@ -6,13 +6,13 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, cast
 
 from designer.core.cleaning import clean_prose
 from designer.core.files.faults import Fault, Unreadable, unreadable
 from designer.core.problems import Problem
+from designer.core.value import Value
 
 DEEPEST = 64
 MOST_DIGITS = 18
@@ -23,8 +23,7 @@ _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[{]}"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Flaw:
+class _Flaw(Value):
     """Stands where a value cannot be taken, until its place is known."""
 
     problem: Problem

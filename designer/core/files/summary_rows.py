@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from designer.core.files.summary_sources import Source, is_source, sources_of
 from designer.core.layer import Shape
+from designer.core.value import Value
 
 _BOX = "│|"
 _SHAPE = r"\((?:None|\d{1,18})?(?:, ?(?:None|\d{1,18})?)*\)"
@@ -32,8 +32,7 @@ _CONNECTED = "Connected to"
 _TRAINABLE = re.compile(r"\s[YN-]$")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
+class PrintedRow(Value):
     """What a summary says of a layer. *cut* says that the end of the type is not shown.
 
     There are no outputs, or no count, where the summary has a question mark. *depth* says how many

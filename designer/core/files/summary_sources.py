@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from designer.core.value import Value
 
 _INDEXES = r"\[\d{1,9}\]\[(\d{1,9})\]"
 _LETTERS = r"[^\[\]'…\n]+"
@@ -15,8 +16,7 @@ _SOURCE = re.compile(
 _ALONE = re.compile(rf"\s*[^\s\[\]']+{_INDEXES}\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value):
     """A tensor that a row takes in: of which layer, and which of its outputs.
 
     *cut* says that the end of the name is not shown.

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from designer.core.files.summary_windows import Settings
 from designer.core.layer import Shape
+from designer.core.value import Value
 from designer.core.windows import split
 
 BOTH = (True, False)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value):
     """What comes in, what is printed to come out, and the count."""
 
     type: str

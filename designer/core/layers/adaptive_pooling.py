@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.core.families import POOLING
@@ -14,7 +13,6 @@ from designer.core.problems import Refused
 from designer.core.windows import join, split
 
 
-@dataclass(frozen=True)
 class OutputSizes(Steps):
     """The sizes that come out; Keras does not mind if some of a list are left open."""
 

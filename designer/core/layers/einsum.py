@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from designer.core.activations import activation
@@ -14,6 +13,7 @@ from designer.core.kinds import Text, Wholes
 from designer.core.layer import Dim, Layer, Shape, Weight, layer
 from designer.core.lora import adaptation, adapted, lora_rank
 from designer.core.problems import Refused
+from designer.core.value import Value
 
 _FORMS = (
     re.compile(r"(?P<input>[a-zA-Z]+),(?P<kernel>[a-zA-Z]+)->(?P<output>[a-zA-Z]+)"),
@@ -23,8 +23,7 @@ _FORMS = (
 """The forms that Keras knows, with 0 for an ellipsis; it reads only the beginning of the text."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenShape(Wholes):
+class OpenShape(Wholes, kw_only=True):
     """The sizes after the batch, None for those that the input has; one size needs no list."""
 
     low: int | None = 0
@@ -37,8 +36,7 @@ class OpenShape(Wholes):
         return super().suffixes(value) if len(value) > 1 else ("",)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Letters(Text):
+class Letters(Text, kw_only=True):
     """At least one letter."""
 
     def _check(self, value: Any) -> str | None:
@@ -48,8 +46,7 @@ class Letters(Text):
         return letters
 
 
-@dataclass(frozen=True)
-class Equation:
+class Equation(Value):
     """An equation on one input, which Keras reads as `_analyze_einsum_string` does.
 
     *came_in* and *goes_out* have the size of each letter; the first *hidden* axes, or the last,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.core.families import INPUT
@@ -14,8 +13,7 @@ from designer.core.named import stored
 from designer.core.problems import Refused
 
 
-@dataclass(frozen=True, kw_only=True)
-class InputShape(Wholes):
+class InputShape(Wholes, kw_only=True):
     """A shape with its batch axis; a person types it without, as the batch is mostly open.
 
     A fixed batch stands before a bar: "32 | 28, 28, 1".

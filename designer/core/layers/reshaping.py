@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import prod
 from typing import Any, cast
 
@@ -29,8 +28,7 @@ class Flatten(Spatial):
         return (x[0], _numbers(x[1:]))
 
 
-@dataclass(frozen=True, kw_only=True)
-class TargetShape(Wholes):
+class TargetShape(Wholes, kw_only=True):
     """A shape without the batch, in which one size may be -1: whatever is left."""
 
     low: int | None = -1
@@ -107,8 +105,7 @@ def _divisor(number: int, most: int) -> int:
     return next(d for d in range(most, 0, -1) if number % d == 0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Permutation(Wholes):
+class Permutation(Wholes, kw_only=True):
     """The axes in a new order, each once, counted from 1."""
 
     def _check(self, value: Any) -> tuple[int | None, ...]:

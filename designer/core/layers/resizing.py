@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.core.families import RESHAPING
@@ -31,7 +30,6 @@ def _pairs(ends: Ends) -> tuple[Pair, ...]:
     return cast("tuple[Pair, ...]", (ends,) if isinstance(ends[0], int) else ends)
 
 
-@dataclass(frozen=True)
 class Margins(Kind):
     """Ends for *rank* axes. One number stands for all, and one for an axis for both its ends.
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from designer.core.kinds import Sizes
 from designer.core.layer import Layer, base
 
 
-@dataclass(frozen=True)
 class Steps(Sizes):
     """Sizes that are shown as one number where all are alike: "3", or "3×1"."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from designer.core.value import Value
 from designer.session.guard import guarded
 from designer.ui import icons
 from designer.ui.canvas.face import Face, Mood
@@ -163,8 +163,7 @@ def paint_icon(
     painter.drawPixmap(QPointF(x, y), picture)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Value):
     """A block as it stands in the chain."""
 
     face: Face

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from designer.core.layer import Layer, Shape
 from designer.core.report import Row
 from designer.core.units import flow_text, grouped
+from designer.core.value import Value
 from designer.i18n import tr
 from designer.words import problem_short
 
@@ -26,8 +26,7 @@ class Mood(Enum):
     WAITING = "waiting"
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Value):
     """Everything that a block and the link below it show."""
 
     cls: type[Layer]

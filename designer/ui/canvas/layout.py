@@ -7,7 +7,7 @@ places that they would take are *opened*, and together are one empty place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from designer.core.value import Value
 
 WIDTH = 330
 HEIGHT = 56
@@ -23,8 +23,7 @@ _FIRST = INPUT_HEIGHT + GAP
 """The top of block 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Value):
     """The places of *count* blocks, of which `opened` is drawn as one empty place."""
 
     count: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +16,7 @@ from PySide6.QtGui import (
     QStaticText,
 )
 
+from designer.core.value import Value
 from designer.ui.parts import Span, clipped
 from designer.ui.pointing import paint_light
 from designer.ui.theme import Theme, load
@@ -24,8 +24,7 @@ from designer.ui.theme import Theme, load
 _WIDEST = 100_000.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """A shaped line of text: how wide it is, and how far its baseline is below its top."""
 
     shaped: QStaticText
@@ -46,8 +45,7 @@ class Line:
         painter.drawStaticText(QPointF(x, baseline - self.ascent), self.shaped)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Value):
     """A line of text at its place: *x* is its left end and *baseline* its height."""
 
     line: Line

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from designer.core.value import Value
 from designer.ui.maths.pieces import Piece, Role
 from designer.ui.theme import FAMILIES
 
@@ -30,8 +30,7 @@ _FENCE_GROWS = 0.16
 _MATHS, _BOLD = FAMILIES["maths"], "STIX Two Text"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Value):
     """How a formula is set: the size of its letters in pixels, and whether terms are coloured."""
 
     size: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
+from designer.core.value import Value
 from designer.ui.maths.glyphs import ASCENT, DESCENT, Style, draw
 from designer.ui.maths.pieces import Piece
 from designer.ui.theme import Theme
@@ -16,8 +16,7 @@ from designer.ui.theme import Theme
 _RADIUS, _INSET, _OUTLINE = 0.2, 0.05, 0.08
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Value):
     """A piece at its place: the left end of its baseline, and its width with the space around."""
 
     piece: Piece
@@ -29,8 +28,7 @@ class Placed:
 Rows = tuple[tuple[Placed, ...], ...]
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Value):
     """The pieces in *rows*, drawn *shrunk* times as large as the style says, to fit its width."""
 
     style: Style

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from designer.core.value import Value
 from designer.ui.panels.chart_axes import Axis
 from designer.ui.theme import Theme
 
@@ -19,8 +19,7 @@ _WIDEST = 150
 _FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """A label that found room: which one, the point it speaks of, and where it stands."""
 
     index: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -17,6 +16,7 @@ from designer.core.export.comparison_cells import (
     short_shapes,
 )
 from designer.core.units import grouped
+from designer.core.value import Value
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.panels.row_model import LEFT, RIGHT, Index
@@ -34,8 +34,7 @@ DELTAS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """A row of the table: the lines of the comparison from *start* to before *end*.
 
     There is more than one only where nothing differs.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from designer.core.explain import Explanation, Side
@@ -14,6 +13,7 @@ from designer.core.places import Place
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, Number, Origin, Symbol, symbols
 from designer.core.units import grouped, memory
+from designer.core.value import Value
 from designer.i18n import tr
 from designer.ui.prose import Span
 from designer.words.rounding import rounded_text
@@ -22,8 +22,7 @@ from designer.words.terms import origin_text, term_text
 _WINDOW = ("kernel_size", "pool_size", "strides")
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Value):
     """What a symbol in a formula of *row* stands for, worked out when somebody wants to know."""
 
     report: Report

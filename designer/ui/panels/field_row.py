@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from designer.core.fields import Field
 from designer.core.places import Setting, places_of
 from designer.core.problems import Problem
 from designer.core.shared import SEVERAL
+from designer.core.value import Value
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.panels.bounds import bounds
@@ -32,8 +33,7 @@ Commit = Callable[[str, Any], Problem | None]
 """Gives the setting of a name another value; the problem where that cannot be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Value):
     """What a person points at in a form: all numbers of a setting, or the one of order *index*.
 
     *mark* tells which layer inside the layer has the setting.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +12,7 @@ from designer.core.mistakes import usual_mistake
 from designer.core.origins import explained
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, Number, Sum
+from designer.core.value import Value, part
 from designer.core.work import work_formula
 from designer.i18n import marked, tr
 from designer.session.guard import guarded
@@ -43,8 +43,7 @@ FORMULA, DERIVATION, SOURCE = 18, 15, 14
 """The heights of the letters in formulas, in pixels of the design."""
 
 
-@dataclass(frozen=True)
-class _Page:
+class _Page(Value):
     """All that is shown about a layer; `terms` says of each symbol where it comes from, `slip` what
     people get wrong, `forms` whether there are two ways to write the count.
     """
@@ -55,7 +54,7 @@ class _Page:
     sides: tuple[Note, ...] = ()
     slip: str = ""
     forms: bool = False
-    terms: Mapping[str, Known] = field(default_factory=dict[str, Known])
+    terms: Mapping[str, Known] = part(default_factory=dict[str, Known])
 
 
 class FormulaPanel(LayerPage):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor, log, log10
 
@@ -11,6 +10,7 @@ from designer.core.measures import MEASURES, Measure
 from designer.core.memory import flow
 from designer.core.report import Report
 from designer.core.units import grouped, memory
+from designer.core.value import Value
 from designer.i18n import tr
 from designer.words.measures import measure_text, measure_title
 
@@ -18,8 +18,7 @@ NUMBER_BYTES = 4
 """What an activation takes: Keras computes in float32 unless it is told otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Charted:
+class Charted(Value):
     """A measure and how its figures are written.
 
     Its round numbers are those of *base*, 10 or 2; each unit of the measure counts *times*, as a
@@ -47,8 +46,7 @@ def _charted(code: str, base: int = 10) -> Charted:
     return Charted(measure_title(code), MEASURES[code], lambda n: measure_text(code, n), base)
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Value):
     """What *charted* says of *report*, counted once for all who draw it."""
 
     report: Report
@@ -98,8 +96,7 @@ FLOW = Charted(
 """How many numbers go on after each layer, the input too; its total is the most at one place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Value):
     """How long the bar of a number is (given the sum of all), and how lengths are ticked.
 
     `step` rounds a distance between ticks up to a good one.

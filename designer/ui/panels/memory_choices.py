@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
@@ -13,6 +12,7 @@ from designer.core.demand import PRECISIONS, SET
 from designer.core.kinds import Whole
 from designer.core.optimizers import OPTIMIZERS, Optimizer
 from designer.core.units import bytes_in, sized
+from designer.core.value import Value
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.session.settings import Settings
@@ -28,8 +28,7 @@ _GIGA = {1024: "GiB", 1000: "GB"}
 _LARGEST_BATCH = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Value):
     """The answers to what is asked."""
 
     precision: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from designer.core.report import Report, Row
+from designer.core.value import Value
 from designer.session.guard import guarded
 from designer.ui.parts import Part
 from designer.ui.plain import tooltip
@@ -18,8 +18,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value):
     """A column: its title, the text and the colour token of a cell, and how wide it begins.
 
     The first column takes the room that is left. A `share`, 0 to 1, is painted as a bar. `parts`

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +14,7 @@ from designer.core.files.faults import Unreadable
 from designer.core.files.gate import read_design
 from designer.core.layer import Layer
 from designer.core.search import find
+from designer.core.value import Value
 from designer.i18n import tr
 from designer.paths import resource
 from designer.ui.plain import tooltip
@@ -24,8 +24,7 @@ ENTRY = Qt.ItemDataRole.UserRole
 _USABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Value):
     """A heading: its title, how many entries stand under it, the token of its colour, and whether
     it is closed at first."""
 
@@ -35,8 +34,7 @@ class Shelf:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Value):
     """A bundled design that can be opened."""
 
     path: Path

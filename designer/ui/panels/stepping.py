@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from designer.core.value import Value
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """A number in a text: its order among the numbers, where it stands, and how it is written."""
 
     index: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from designer.core import edits
 from designer.core.countermove import countermove
@@ -11,6 +10,7 @@ from designer.core.design import Block
 from designer.core.problems import Problem, Refused
 from designer.core.report import Report
 from designer.core.sweep import Knob, current, swept, turned
+from designer.core.value import Value
 from designer.session.session import Session
 from designer.ui.panels.measures import Charted
 from designer.words import problem_text
@@ -18,8 +18,7 @@ from designer.words.charts import reading
 from designer.words.growth import countermove_text
 
 
-@dataclass(frozen=True, slots=True)
-class Turning:
+class Turning(Value):
     """*knob* of *block* in the chain of *report*, and what is followed while it is turned."""
 
     session: Session

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from designer.core.layer import Dim, Layer, Shape
+from designer.core.value import Value
 from designer.ui.theme import Theme
 
 BACK = QPointF(0.62, -0.42)
@@ -27,8 +28,7 @@ _ROLES = {
 _CELLS = ("frames", "height", "width", "steps")
 
 
-@dataclass(frozen=True, slots=True)
-class Solid:
+class Solid(Value):
     """A box: its front face, and how far it goes back."""
 
     face: QRectF
@@ -44,8 +44,7 @@ class Solid:
         return self.face.united(self.face.translated(BACK * self.depth))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Value):
     """The picture of one shape, the solid in front last. `cells` are the sizes that a window moves
     over, `unknown` says that a size is left open.
     """

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from designer.core.value import Value
 from designer.ui.maths import Style, layout_formula
 from designer.ui.prose import Span
 from designer.ui.teach.drawing import Drawing
@@ -26,8 +27,7 @@ _EDGE, _INSET, _APART = 5, 20, 14
 _SMALLER, _SMALLEST = 0.95, 0.2
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Value):
     """Something that takes a height of the page and paints itself at its upper left corner."""
 
     height: float

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import prod
 
 from designer.core.explain import Explanation
@@ -12,6 +11,7 @@ from designer.core.origins import explained
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, Number, Product, Sum, Symbol, expr
 from designer.core.units import grouped
+from designer.core.value import Value
 from designer.i18n import tr
 from designer.ui.maths import (
     Line,
@@ -37,8 +37,7 @@ _MADE = ("filters", "units")
 """What a layer makes alike: the formula is what each of them costs, so many times."""
 
 
-@dataclass(frozen=True)
-class Slide:
+class Slide(Value):
     """One layer for an audience.
 
     `flow` is what comes in and what goes out, None where that is not known; `window` the cells
