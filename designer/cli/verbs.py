@@ -151,7 +151,7 @@ def _tell_assumed(file: str, rows: Iterable[Row]) -> None:
     """Tell what was assumed where a file, a printed summary, does not hold all settings."""
     for row in rows:
         for assumption in row.block.assumed:
-            _say(f"{file}: {row.name}: {assumption_note(assumption)}")
+            _say(f"{file}: {row.name}: {assumption_note(assumption, row.layer)}")
 
 
 def _explain(wish: argparse.Namespace) -> int:

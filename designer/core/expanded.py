@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from designer.core.analyse import analyse
-from designer.core.design import new_design
+from designer.core.assumption import Assumptions, taken_from
+from designer.core.design import Block, Design, new_design
 from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.layers.nested import Model
@@ -18,16 +19,26 @@ _TRIED = 83
 """The size that Keras has for one that is open, when it tries a layer out on PyTorch."""
 
 
-def opened(layer: Layer, x: Shape | None) -> Report | None:
+def blocks_inside(model: Model, assumed: Assumptions = ()) -> tuple[Block, ...]:
+    """The layers of *model* as blocks, which take over what was *assumed* of them."""
+    first = len(model.layers) - len(model.body)
+    return tuple(
+        Block(layer, assumed=taken_from(place, assumed))
+        for place, layer in enumerate(model.body, start=first)
+    )
+
+
+def opened(layer: Layer, x: Shape | None, assumed: Assumptions = ()) -> Report | None:
     """The report of the layers inside *layer* where *x* comes in; None if there is no chain in it.
 
-    A functional model has an input of its own, which is printed.
+    A functional model has an input of its own, which is printed. The blocks say what was *assumed*
+    of them.
     """
     if not isinstance(layer, Model):
         return None
     start = layer.start or Input(batch_shape=x)
     kind = "functional" if layer.start else "sequential"
-    return analyse(replace(new_design(*layer.body, input=start), kind=kind))
+    return analyse(Design((Block(start), *blocks_inside(layer, assumed)), kind=kind))
 
 
 def inside(report: Report, row: Row, scheme: Scheme = "keras3") -> Report | None:
@@ -35,7 +46,7 @@ def inside(report: Report, row: Row, scheme: Scheme = "keras3") -> Report | None
     if not isinstance(row.layer, Model):
         return None
     layers = spelled_out([block.layer for block in report.design.chain[: row.index + 1]], scheme)
-    return opened(layers[-1], row.input)
+    return opened(layers[-1], row.input, row.block.assumed)
 
 
 def expanded(report: Report, scheme: Scheme = "keras3") -> Iterator[tuple[int, Row]]:

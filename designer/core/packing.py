@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
+from designer.core.assumption import held_at
 from designer.core.design import Block, Design
+from designer.core.expanded import blocks_inside
 from designer.core.layers.nested import Model, Sequential
 from designer.core.problems import Refused
 
 
 def pack(design: Design, uids: Collection[int]) -> tuple[Design, Block]:
-    """The design with the blocks *uids* in a model of their own, and that block.
+    """The design with the blocks *uids* in a model of their own, and that block, which says what
+    was assumed of them.
 
     `Refused` where they do not stand in a row; the input stays outside.
     """
@@ -18,8 +22,12 @@ def pack(design: Design, uids: Collection[int]) -> tuple[Design, Block]:
     if not places or places[-1] - places[0] >= len(places):
         raise Refused("not_in_a_row")
     first, after = places[0], places[-1] + 1
-    chain = design.chain
-    model = Block(Sequential(layers=tuple(block.layer for block in chain[first:after])))
+    chain, packed = design.chain, design.chain[first:after]
+    assumed = (held_at(place, block.assumed) for place, block in enumerate(packed))
+    model = Block(
+        Sequential(layers=tuple(block.layer for block in packed)),
+        assumed=tuple(one for found in assumed for one in found),
+    )
     return design.with_chain((*chain[:first], model, *chain[after:])), model
 
 
@@ -41,7 +49,8 @@ def unpack(design: Design, uids: Collection[int]) -> tuple[Design, list[Block]]:
 def _inside(block: Block, taken: set[str | None]) -> Iterator[Block]:
     """New blocks of the layers in *block*; names that are not *taken* stay, and are so then."""
     assert isinstance(block.layer, Model)
-    for layer in block.layer.body:
+    for part in blocks_inside(block.layer, block.assumed):
+        layer = part.layer
         named_twice = layer.name is not None and layer.name in taken
         taken.add(layer.name)
-        yield Block(layer.replace(name=None) if named_twice else layer)
+        yield replace(part, layer=layer.replace(name=None)) if named_twice else part

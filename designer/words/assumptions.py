@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from designer.core.assumption import Assumption
+from designer.core.layer import Layer
 from designer.i18n import marked, tr
 
 ASSUMPTIONS: dict[str, str] = {
@@ -21,9 +22,25 @@ ASSUMPTIONS: dict[str, str] = {
 }
 
 
-def assumption_text(assumption: Assumption) -> str:
-    """What was assumed, the arithmetic that makes it likely, and what would fit as well."""
-    text = _told(assumption)
+def assumption_short(assumption: Assumption, layer: Layer) -> str:
+    """What was assumed of *layer*, and nothing more: "Assumed: kernel_size 3×3"."""
+    told = tr(ASSUMPTIONS[assumption.kind]).format(told=assumption.told)
+    about = assumption.about(layer)
+    if not assumption.inside or about is None:
+        return told
+    return tr("{layer}, number {place} inside: {told}").format(
+        layer=about.name or about.keras,
+        place=".".join(str(place + 1) for place in assumption.inside),
+        told=told[:1].lower() + told[1:],
+    )
+
+
+def assumption_text(assumption: Assumption, layer: Layer) -> str:
+    """What was assumed of *layer*, the arithmetic that makes it likely, and what would fit as well.
+
+    "Assumed: kernel_size 3×3, as 320 = (3 * 3 * 1 + 1) * 32."; of a layer inside with its name.
+    """
+    text = assumption_short(assumption, layer)
     if assumption.count:
         text = tr("{assumed}, as {count}").format(assumed=text, count=assumption.count)
     if not assumption.others:
@@ -31,22 +48,18 @@ def assumption_text(assumption: Assumption) -> str:
     return f"{text}. {_others(assumption)} {'; '.join(assumption.others)}."
 
 
-def assumption_note(assumption: Assumption) -> str:
-    """The same behind the name of a layer and a colon."""
-    text = assumption_text(assumption)
-    return text[:1].lower() + text[1:]
+def assumption_note(assumption: Assumption, layer: Layer) -> str:
+    """The same behind the name of a block and a colon."""
+    text = assumption_text(assumption, layer)
+    return text if assumption.inside else text[:1].lower() + text[1:]
 
 
-def assumption_lines(assumption: Assumption) -> str:
+def assumption_lines(assumption: Assumption, layer: Layer) -> str:
     """The same with a line for each part, where there is room."""
-    lines = [_told(assumption), *filter(None, [assumption.count])]
+    lines = [assumption_short(assumption, layer), *filter(None, [assumption.count])]
     if assumption.others:
         lines += [_others(assumption), *(f"– {other}" for other in assumption.others)]
     return "\n".join(lines)
-
-
-def _told(assumption: Assumption) -> str:
-    return tr(ASSUMPTIONS[assumption.kind]).format(told=assumption.told)
 
 
 def _others(assumption: Assumption) -> str:

@@ -58,6 +58,7 @@ FILES: dict[str, str] = {
     "no_config": "The settings of the layer are missing.",
     "not_a_layer": "{value} is not a layer.",
     "no_layers": "There is no list of layers.",
+    "no_layer_inside": "{layer} holds no layer at {place}.",
     "input_not_first": "A chain begins with an InputLayer.",
     "unknown_model": (
         "{value} is a model of its own class: only Sequential and functional ones can be opened."

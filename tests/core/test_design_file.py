@@ -16,7 +16,9 @@ from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
 from designer.core.layers.identity import Masking
 from designer.core.layers.input import Input
+from designer.core.layers.nested import Sequential
 from designer.core.layers.recurrent import LSTM
+from designer.core.layers.reshaping import Flatten
 from designer.core.layers.wrappers import Bidirectional, TimeDistributed
 
 Cases = Callable[[str], list[dict[str, Any]]]
@@ -209,6 +211,20 @@ def test_what_was_assumed_is_kept_and_makes_it_version_2():
     assert json.loads(design_file.write(new_design()))["version"] == 1
 
 
+def test_what_was_assumed_of_a_layer_inside_is_kept_and_makes_it_version_4():
+    inner = Sequential(layers=(Flatten(), Dense(units=3)))
+    outer = Sequential(layers=(inner, Dense(units=2)))
+    assumed = Assumption("settings", ("units",), "units 3", inside=(0, 1))
+    design = new_design()
+    design = design.with_chain((*design.chain, Block(outer, assumed=(assumed,))))
+    data = design_file.write(design)
+    assert json.loads(data)["version"] == 4
+    assert json.loads(data)["chain"][1]["assumed"] == [
+        {"kind": "settings", "told": "units 3", "fields": ["units"], "inside": [0, 1]}
+    ]
+    assert design_of(data) == design
+
+
 @pytest.mark.parametrize(
     ("assumed", "place", "code"),
     [
@@ -216,6 +232,8 @@ def test_what_was_assumed_is_kept_and_makes_it_version_2():
         ([{"kind": "guess"}], "chain[1].assumed[0].kind", "not_an_option"),
         ([{"kind": "unfit", "told": 3}], "chain[1].assumed[0].told", "not_text"),
         ([{"kind": "unfit", "others": [3]}], "chain[1].assumed[0].others", "not_text"),
+        ([{"kind": "unfit", "inside": ["a"]}], "chain[1].assumed[0].inside", "not_a_number"),
+        ([{"kind": "unfit", "inside": [0]}], "chain[1].assumed[0].inside", "no_layer_inside"),
     ],
 )
 def test_assumptions_are_read_strictly(assumed: object, place: str, code: str):

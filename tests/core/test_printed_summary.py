@@ -271,7 +271,7 @@ def test_every_assumption_has_words_and_is_kept_by_the_file():
         "These would print the same: (None, 26, 26, 9): kernel_size 1×1; (None, 26, 26, 10): "
         "kernel_size 1×1, use_bias False; (None, 26, 26, 1): padding same"
     )
-    assert [assumption_text(a) for block in design.chain[:4] for a in block.assumed] == [
+    assert [assumption_text(a, b.layer) for b in design.chain[:4] for a in b.assumed] == [
         f"Assumed: the input (None, 28, 28, 1), as 640 = (3 * 3 * 1 + 1) * 64. {same}.",
         (
             "Assumed: (None, 28, 28, 1): kernel_size 3×3, padding valid, use_bias True, as "
@@ -280,10 +280,10 @@ def test_every_assumption_has_words_and_is_kept_by_the_file():
         "Assumed: padding valid. This would print the same: padding same.",
         "Assumed: rate 0.5, as a summary does not print it.",
     ]
-    assert assumption_text(Assumption("unfit")) == (
+    assert assumption_text(Assumption("unfit"), Dense()) == (
         "Assumed: the default settings. None were found that give what is printed."
     )
-    assert assumption_text(Assumption("model", told="Functional, 256")) == (
+    assert assumption_text(Assumption("model", told="Functional, 256"), Dense()) == (
         "Assumed: one layer for what is inside this model (Functional, 256 parameters), as that "
         "is not printed."
     )

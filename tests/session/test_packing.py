@@ -3,8 +3,11 @@
 import pytest
 
 from designer.core.analyse import analyse
+from designer.core.assumption import Assumption
+from designer.core.design import Block
 from designer.core.layers.dense import Dense
-from designer.core.layers.nested import Sequential
+from designer.core.layers.input import Input
+from designer.core.layers.nested import Functional, Sequential
 from designer.core.layers.regularization import Dropout
 from designer.core.layers.reshaping import Flatten
 from designer.core.problems import Problem
@@ -73,3 +76,51 @@ def test_several_models_are_unpacked_at_once(session: Session) -> None:
     assert types(session) == ["InputLayer", "Sequential", "Sequential"]
     assert session.editor.unpack(uids(session, 1, 2)) is None
     assert types(session) == ["InputLayer", "Flatten", "Dense", "Dropout", "Dense"]
+
+
+UNITS = Assumption("settings", ("units",), "units 10")
+RATE = Assumption("not_printed", ("rate",), "rate 0.5")
+
+
+def assumed(session: Session) -> list[tuple[Assumption, ...]]:
+    return [block.assumed for block in session.store.design.chain[1:]]
+
+
+@pytest.fixture
+def guessed() -> Session:
+    """A chain of which the units of the first layer and the rate of the second were assumed."""
+    made = open_session()
+    blocks = [Block(Dense(units=10), assumed=(UNITS,)), Block(Dropout(), assumed=(RATE,))]
+    made.editor.insert_blocks(1, [Block(Flatten()), *blocks])
+    return made
+
+
+def test_what_was_assumed_of_layers_goes_with_them_into_a_model_and_out_again(guessed: Session):
+    guessed.editor.pack(uids(guessed, 2, 3))
+    guessed.editor.pack(uids(guessed, 1, 2))
+    (told,) = assumed(guessed)
+    assert [(a.told, a.inside) for a in told] == [("units 10", (1, 0)), ("rate 0.5", (1, 1))]
+    guessed.editor.unpack(uids(guessed, 1))
+    assert [[a.inside for a in told] for told in assumed(guessed)] == [[], [(0,), (1,)]]
+    guessed.editor.unpack(uids(guessed, 2))
+    assert assumed(guessed) == [(), (UNITS,), (RATE,)]
+
+
+def test_what_is_decided_of_a_layer_inside_is_no_longer_assumed(guessed: Session):
+    guessed.editor.pack(uids(guessed, 2, 3))
+    model = guessed.store.design.chain[2]
+    assert isinstance(model.layer, Sequential)
+    changed = model.with_layer(model.layer.replace(layers=(Dense(units=11), Dropout())))
+    assert [a.told for a in changed.assumed] == ["rate 0.5"]
+    guessed.editor.settle(model.uid, model.assumed[1])
+    assert [a.told for a in assumed(guessed)[1]] == ["units 10"]
+
+
+def test_a_functional_model_has_its_input_inside(guessed: Session):
+    """So the first layer that computes something is number 1 of those inside."""
+    start = Input(batch_shape=(None, 10))
+    model = Functional(layers=(start, Dense(units=10), Dropout()))
+    about = (Assumption("settings", ("units",), "units 10", inside=(1,)),)
+    guessed.editor.insert_blocks(4, [Block(model, assumed=about)])
+    guessed.editor.unpack(uids(guessed, 4))
+    assert assumed(guessed)[3:] == [(UNITS,), ()]

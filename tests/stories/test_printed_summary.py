@@ -109,6 +109,45 @@ def test_what_was_assumed_is_saved_and_opened_again(
     assert marked(window) == ["input_layer", "conv2d", "max_pooling2d"]
 
 
+def test_layers_that_are_packed_keep_what_was_assumed_of_them(
+    window: MainWindow, person: Person, tmp_path: Path
+):
+    """Into a model, through a file, and out of it again, with the keys for that."""
+    convolution = "(None, 28, 28, 1): kernel_size 3×3, padding valid, use_bias True"
+    paste(window)
+    person.settle()
+    layers = [block.uid for block in window.session.store.design.chain[1:3]]
+    window.session.stage.select(layers)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window.canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    person.settle()
+    assert marked(window) == ["input_layer", "sequential"]
+    window.session.document.save(tmp_path / "a.design")
+    window.session.document.new()
+    window.files.open_path(tmp_path / "a.design")
+    person.select(1)
+    window.layer_dock.open_page(1)
+    person.settle()
+    assert [text.splitlines()[0] for text in texts(window)] == [
+        f"Conv2D, number 1 inside: assumed: {convolution}",
+        "MaxPooling2D, number 2 inside: assumed: padding valid",
+    ]
+    window.layer_dock.open_page(0)
+    person.settle()
+    notes = [label.text() for _, label in window.pages.formula.sides.shown]
+    assert notes == [
+        f"(None, 26, 26, 64)\nAssumed: {convolution}",
+        "(None, 13, 13, 64)\nAssumed: padding valid",
+    ]
+    QTest.keyClick(window.canvas, Qt.Key.Key_G, both)
+    person.settle()
+    assert marked(window) == ["input_layer", "conv2d", "max_pooling2d"]
+    assert [block.layer.keras for block in window.session.store.design.chain[1:3]] == [
+        "Conv2D",
+        "MaxPooling2D",
+    ]
+
+
 def test_a_dropped_summary_opens_as_a_new_design(window: MainWindow, qtbot: QtBot):
     data = QMimeData()
     data.setText(TABLE)

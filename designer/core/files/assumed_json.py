@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from designer.core.assumption import KINDS, Assumption, Assumptions
 from designer.core.cleaning import clean_line
 from designer.core.files.faults import Fault, Unreadable
 from designer.core.files.json_values import items, members
+from designer.core.layer import Layer
 from designer.core.problems import Problem
 
 KEY = "assumed"
 _TEXTS = ("told", "count")
 _LISTS = ("fields", "others")
+_INSIDE = "inside"
 
 
 def write(assumption: Assumption) -> dict[str, Any]:
@@ -23,6 +26,7 @@ def write(assumption: Assumption) -> dict[str, Any]:
         "count": assumption.count,
         "fields": list(assumption.fields),
         "others": list(assumption.others),
+        _INSIDE: list(assumption.inside),
     }
     return {key: value for key, value in about.items() if value}
 
@@ -34,6 +38,16 @@ def taken(chain: object) -> list[Assumptions]:
     if faults:
         raise Unreadable(faults)
     return found
+
+
+def missed(layers: Sequence[Layer], assumed: Sequence[Assumptions]) -> Iterator[Fault]:
+    """A fault for each of the assumptions about a layer inside where there is none."""
+    for i, (layer, about) in enumerate(zip(layers, assumed, strict=True)):
+        for j, assumption in enumerate(about):
+            if assumption.about(layer) is None:
+                where = [*assumption.inside]
+                problem = Problem("no_layer_inside", {"place": where, "layer": layer.keras})
+                yield Fault(f"chain[{i}].{KEY}[{j}].{_INSIDE}", problem)
 
 
 def left(chain: object) -> object:
@@ -66,10 +80,16 @@ def _read(value: object, place: str, faults: list[Fault]) -> Assumption | None:
         if not isinstance(text, str):
             faults.append(Fault(f"{place}.{name}", Problem("not_text", {"value": text})))
             return None
+    inside = items(about.get(_INSIDE))
+    for number in inside:
+        if type(number) is not int:
+            faults.append(Fault(f"{place}.{_INSIDE}", Problem("not_a_number", {"value": number})))
+            return None
     return Assumption(
         about["kind"],
         fields=tuple(map(clean_line, lists["fields"])),
         told=clean_line(texts["told"]),
         count=clean_line(texts["count"]),
         others=tuple(map(clean_line, lists["others"])),
+        inside=tuple(inside),
     )

@@ -36,7 +36,8 @@ from designer.core.problems import Problem, Refused
 FORMAT = "layer-designer"
 VERSION = 4
 """The newest version. A design is written as the oldest one that has what it needs: what was
-assumed came with 2, names of operations with 3, what a model is compiled with came with 4."""
+assumed came with 2, names of operations with 3, what a model is compiled with and what was assumed
+of layers inside others came with 4."""
 
 SUFFIX = ".design"
 
@@ -72,11 +73,12 @@ def write(design: Design) -> bytes:
 
 
 def _version(design: Design) -> int:
-    if design.compiled:
+    assumed = [assumption for block in design.chain for assumption in block.assumed]
+    if design.compiled or any(assumption.inside for assumption in assumed):
         return VERSION
     if design.beside:
         return 3
-    return 2 if any(block.assumed for block in design.chain) else 1
+    return 2 if assumed else 1
 
 
 def _json(value: object) -> str:
@@ -165,6 +167,8 @@ def read_chain(chain: object) -> tuple[Block, ...]:
     if not layers or not isinstance(layers[0], Input):
         raise unreadable("input_not_first", "chain[0]" if layers else "chain")
     check_names(layers, "chain[{}]".format)
+    if missed := [*assumed_json.missed(layers, assumed)]:
+        raise Unreadable(missed)
     pairs = zip(layers, assumed, strict=True)
     return tuple(Block(layer, assumed=known) for layer, known in pairs)
 

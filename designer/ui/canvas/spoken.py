@@ -25,7 +25,8 @@ def spoken(report: Report, index: int, found: Sequence[LayerWarning] = ()) -> st
     if not row.layer.trainable:
         parts.append(tr("frozen"))
     text = f"{place if index else tr('start')}: {', '.join(parts)}"
-    return ". ".join([text, *_warned(found), *map(assumption_text, row.block.assumed)])
+    assumed = (assumption_text(one, row.layer) for one in row.block.assumed)
+    return ". ".join([text, *_warned(found), *assumed])
 
 
 def _warned(found: Sequence[LayerWarning]) -> Iterator[str]:

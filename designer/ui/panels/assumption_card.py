@@ -45,11 +45,11 @@ class AssumptionCard(Card):
         self.setVisible(bool(assumed))
 
     def _say(self, row: Row, assumption: Assumption) -> None:
-        label = Label(assumption_lines(assumption))
+        label = Label(assumption_lines(assumption, row.layer))
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         link = Link(tr("This is right"), self)
-        link.setAccessibleDescription(assumption_text(assumption))
+        link.setAccessibleDescription(assumption_text(assumption, row.layer))
         link.clicked.connect(partial(self._settle, row.uid, assumption))
         self._layout.addWidget(label)
         self._layout.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)

@@ -36,6 +36,7 @@ from designer.ui.panels.problem_card import ProblemCard
 from designer.ui.panels.problem_link import ProblemLink
 from designer.ui.prose import Prose, Span, numbers_bold
 from designer.ui.theme import Look, Theme
+from designer.words.assumptions import assumption_short
 from designer.words.mistakes import mistake_text
 
 _MACS = marked("multiply-accumulates for one sample")
@@ -177,8 +178,14 @@ def _opened(report: Report, row: Row) -> _Page:
     return _Page(
         text=(*numbers_bold(row.layer.meaning(row.input or ())), (" ", False), *split_text(row)),
         formula=(line(tr("params"), *added, result(row.params or 0)),),
-        sides=tuple(((_counted(each),), outputs_text(each)) for each in rows),
+        sides=tuple(((_counted(each),), _noted(each)) for each in rows),
     )
+
+
+def _noted(row: Row) -> str:
+    """What comes out of a layer inside, and what was assumed of it."""
+    assumed = (assumption_short(one, row.layer) for one in row.block.assumed)
+    return "\n".join((outputs_text(row), *assumed))
 
 
 def _counted(row: Row) -> Line:
