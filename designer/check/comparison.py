@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from designer.check.keras_side import Answer
+from designer.core.analyse import analyse
 from designer.core.export.labels import outputs_text
 from designer.core.files.keras_layer import write_layer
 from designer.core.naming import class_name
@@ -34,18 +35,27 @@ def question(report: Report) -> list[dict[str, Any]]:
 
     Automatic names are left to Keras.
     """
-    layers = [block.layer for block in report.design.chain[: foreign(report)]]
+    layers = [block.layer for block in _asked(report).design.chain]
     return [{"layer": write_layer(v), "arguments": v.arguments("x")} for v in layers]
+
+
+def _asked(report: Report) -> Report:
+    """The report of what Keras is asked for: a chain that ends earlier may be refused for that."""
+    end = foreign(report)
+    if end is None:
+        return report
+    return analyse(report.design.with_chain(report.design.chain[:end]))
 
 
 def differences(report: Report, answer: Answer) -> list[Difference]:
     """Everything that differs, in the order of the chain; nothing where both agree."""
+    report = _asked(report)
     rows = [row for row in report.rows if row.outputs]
     found = [
         d for row, theirs in zip(rows, answer["rows"], strict=False) for d in _row(row, theirs)
     ]
     found += _verdict(report, answer)
-    if not found and foreign(report) is None:
+    if not found:
         found += _totals(report, answer["rows"])
     return found
 
@@ -72,8 +82,6 @@ def _verdict(report: Report, answer: Answer) -> Iterator[Difference]:
     stopped, refused = report.problem_row, answer["refused"]
     here = None if stopped is None else stopped.index
     there = None if refused is None else refused["index"]
-    last = foreign(report)
-    here = here if last is None or here is None or here < last else None
     if here != there:
         first = min(index for index in (here, there) if index is not None)
         words = ["cannot run" if index == first else "runs" for index in (here, there)]

@@ -33,15 +33,39 @@ def answer(layers: list[dict[str, Any]]) -> Answer:
     keras = _keras()
     keras.utils.clear_session(free_memory=False)  # names are counted afresh
     rows: list[Answer] = []
-    made = None
+    made: list[Any] = []
     for index, about in enumerate(layers):
         try:
             layer = keras.saving.deserialize_keras_object(about["layer"])
-            made = layer.output if index == 0 else _called(layer, about["arguments"], made)
-            rows.append(_row(layer, made))
+            made.append(_called(layer, about["arguments"], made[-1]) if index else layer.output)
+            rows.append(_row(layer, made[-1]))
         except Exception as error:  # noqa: BLE001 - whatever it is, Keras refuses
             return {"rows": rows, "refused": {"index": index, "text": str(error)}}
-    return {"rows": rows, "refused": None}
+    refused = _refused(made)
+    return {"rows": rows[: refused["index"]] if refused else rows, "refused": refused}
+
+
+def _refused(made: list[Any]) -> Answer | None:
+    """What Keras says against the model of which the layers *made* this, one tensor each.
+
+    What speaks against it is a layer that returned the tensor that came in; Keras names the last
+    of them.
+    """
+    try:
+        _keras().Model(made[0], made[-1])
+    except Exception as error:  # noqa: BLE001 - as above
+        index = next((i for i in range(1, len(made)) if _in_circle(made, i)), len(made) - 1)
+        return {"index": index, "text": str(error)}
+    return None
+
+
+def _in_circle(made: list[Any], index: int) -> bool:
+    """Whether the layer at *index* is the last that returned a tensor as it came in; that of the
+    input may go through layers, but not out."""
+    tensor, following = made[index], made[index + 1 :]
+    if tensor is not made[index - 1] or any(tensor is other for other in following[:1]):
+        return False
+    return tensor is not made[0] or not following
 
 
 def _called(layer: Any, arguments: list[Any], x: Any) -> Any:

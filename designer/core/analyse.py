@@ -5,6 +5,7 @@ from __future__ import annotations
 from designer.core.design import Block, Chain, Design
 from designer.core.ends import alike
 from designer.core.families import INPUT
+from designer.core.handed_on import refusal
 from designer.core.layer import Outcome
 from designer.core.layers.input import Input
 from designer.core.problems import Problem
@@ -17,40 +18,45 @@ def analyse(design: Design, before: Report | None = None) -> Report:
     The chain is computed up to the first layer that has a problem.
     """
     if before is None:
-        return Report(design, tuple(_flow(design.chain, [])))
+        return Report(design, tuple(_flow(design.chain, [], len(design.chain))))
     return Report(design, tuple(_flow_again(design.chain, before))).after(before)
 
 
-def _flow(chain: Chain, outcomes: list[Outcome]) -> list[Outcome]:
-    """*outcomes* of the first blocks, and those of the others after them."""
-    for block in chain[len(outcomes) :]:
+def _flow(chain: Chain, outcomes: list[Outcome], end: int) -> list[Outcome]:
+    """*outcomes* of the first blocks, and those of the others after them, up to *end*."""
+    for index in range(len(outcomes), end):
         if outcomes and outcomes[-1].problem is not None:
             break
-        outcomes.append(step(block, outcomes[-1] if outcomes else None))
+        outcomes.append(step(chain, index, outcomes[-1] if outcomes else None))
     return outcomes
 
 
 def _flow_again(chain: Chain, before: Report) -> list[Outcome]:
     """The same as `_flow`, with the unchanged parts at both ends taken from *before*.
 
-    Of the unchanged last blocks those are taken into which the same shape flows as before.
+    Of the unchanged last blocks those are taken into which the same shape flows as before. What
+    returns its input depends on its neighbours as well: at the joints it is asked again.
     """
     old, known = before.design.chain, before.outcomes
     head, tail = alike(old, chain)
-    outcomes = _flow(chain[: len(chain) - tail], list(known[:head]))
+    if head and old[head - 1].layer.returns_its_input:
+        head -= 1
+    outcomes = _flow(chain, list(known[:head]), len(chain) - tail)
     for joint in range(len(old) - tail, len(known)):
         here = len(outcomes) - 1
         if outcomes[here].problem is not None:
             break
-        if known[joint - 1].outputs == outcomes[here].outputs:
+        own = not old[joint].layer.returns_its_input
+        if own and known[joint - 1].outputs == outcomes[here].outputs:
             return outcomes + list(known[joint:])
-        outcomes.append(step(chain[here + 1], outcomes[here]))
-    return _flow(chain, outcomes)
+        outcomes.append(step(chain, here + 1, outcomes[here]))
+    return _flow(chain, outcomes, len(chain))
 
 
-def step(block: Block, came: Outcome | None) -> Outcome:
-    """The outcome of *block* after that of the block before, None for the first of a chain."""
-    layer = block.layer
+def step(chain: Chain, index: int, came: Outcome | None, tried: Block | None = None) -> Outcome:
+    """The outcome of the block at *index*, or of the one *tried* in its place, after that of the
+    block before; None for the first of a chain."""
+    layer = (tried or chain[index]).layer
     if came is None:
         assert isinstance(layer, Input), "a chain begins with its input"
         if layer.batch_shape is None:
@@ -60,4 +66,9 @@ def step(block: Block, came: Outcome | None) -> Outcome:
         return Outcome(problem=Problem("second_input"))
     if len(came.outputs) != 1:
         return Outcome(problem=Problem("many_inputs", {"count": len(came.outputs)}))
+    if layer.returns_its_input:
+        before = (chain[i].layer for i in range(index - 1, -1, -1))
+        after = chain[index + 1].layer if index + 1 < len(chain) else None
+        if (problem := refusal(layer, before, after)) is not None:
+            return Outcome(problem=problem)
     return layer.at(came.outputs[0])

@@ -13,6 +13,7 @@ from designer.core.expected import expected_output, same_rank
 from designer.core.families import POOLING
 from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
+from designer.core.layers.pipeline import Pipeline
 from designer.core.layers.reshaping import Flatten, RepeatVector, Reshape
 from designer.core.layers.unknown import Unknown
 from designer.core.layers.wrappers import TimeDistributed
@@ -186,12 +187,19 @@ def _misspelt(report: Report, row: Row, problem: Problem) -> Iterator[Fix]:
         yield changes.use(report, row, layer)
 
 
+def _piped(report: Report, row: Row, problem: Problem) -> Iterator[Fix]:
+    """A pipeline makes a tensor of its own of what its layers return."""
+    yield changes.use(report, row, Pipeline(layers=(row.layer,)))
+
+
 _Remedy = Callable[[Report, Row, Problem], Iterator[Fix]]
 
 _BY_CODE: dict[str, tuple[_Remedy, ...]] = {
     "wrong_rank": (_earlier_settings, _other_ranks, _rank_changer),
     "too_few_axes": (_other_ranks, _rank_changer),
     "many_inputs": (_earlier_settings,),
+    "hands_on_its_input": (_piped,),
+    "hands_out_its_input": (_piped,),
     "unknown_dimension": (_pooled_not_flattened, _inputs),
     "unknown_channels": (_pooled_not_flattened, _inputs),
     "stateful_batch": (_inputs,),

@@ -63,6 +63,8 @@ class Layer(Record):
     freezes: ClassVar[bool] = True
     """Whether one that is built frozen has no weight that is trained. Those of layers inside have a
     flag of their own, which Keras changes only where somebody sets it later."""
+    returns_its_input: ClassVar[bool] = False
+    """Whether its symbolic call returns the very tensor that came in; see `handed_on`."""
     idle: ClassVar[bool] = False
     """Whether it passes on what comes in, unchanged, once the model is used."""
     lacks: ClassVar[tuple[str, ...]] = ()

@@ -20,6 +20,7 @@ from designer.core.families import (
     UNKNOWN,
     Family,
 )
+from designer.core.handed_on import left_out
 from designer.core.layer import Layer, Shape
 from designer.core.layers.activation import Activation, Softmax
 from designer.core.layers.convolution import Depthwise, Full, Separable, Transpose
@@ -173,6 +174,14 @@ def _looked_up(report: Report, index: int) -> Iterator[Found]:
         yield "looked_up", {"name": report.names[before]}
 
 
+def _left_out(report: Report, index: int) -> Iterator[Found]:
+    """A layer that Keras takes and then leaves out of the model that it makes."""
+    chain = report.design.chain
+    layer = chain[index].layer
+    if left_out(layer, (chain[i].layer for i in range(index - 1, -1, -1))):
+        yield "left_out", {"layer": layer.keras}
+
+
 def _inside(report: Report, index: int) -> Iterator[Found]:
     """Those of the layers inside a model; shares are told of whole designs. What there is to find
     is remembered; the names that the layers have depend on what stands before.
@@ -221,5 +230,6 @@ _RULES: tuple[tuple[type[Layer] | tuple[type[Layer], ...], _Rule], ...] = (
 @cache
 def _rules_of(cls: type[Layer]) -> tuple[_Rule, ...]:
     found = tuple(rule for classes, rule in _RULES if issubclass(cls, classes))
-    chooses = issubclass(cls, Softmax) or hasattr(cls, "activation")
-    return (*found, _softmax_inside) if chooses else found
+    if issubclass(cls, Softmax) or hasattr(cls, "activation"):
+        return (*found, _softmax_inside)
+    return (*found, _left_out) if cls.returns_its_input else found

@@ -72,6 +72,14 @@ SENTENCES: dict[str, str] = {
         "The layer before hands on {count} arrays, and this one takes a single one: switch "
         "return_state off there, or let that layer be the last."
     ),
+    "hands_on_its_input": (
+        "{this} returns the very tensor that comes in, and Keras makes no model with such a layer "
+        "unless it stands directly after the input: put it into a Pipeline, or remove it."
+    ),
+    "hands_out_its_input": (
+        "{this} returns the very tensor that comes in, and Keras makes no model that gives out its "
+        "own input: put it into a Pipeline, add a layer behind it, or remove it."
+    ),
     "inside": "{layer}, number {place} of the {count} layers inside: {problem}",
     "many_outputs": "{layer} inside would hand on {count} arrays at each step; it must be one.",
     "stateful_batch": (
@@ -221,6 +229,8 @@ SHORT: dict[str, str] = {
     "expression_zero": "{value} divides by 0",
     "negative_size": "{value} is {size}",
     "many_inputs": "{count} arrays come in",
+    "hands_on_its_input": "Keras makes no model with it here",
+    "hands_out_its_input": "Keras makes no model that ends here",
     "stateful_batch": "stateful needs a known batch",
     "stride_and_dilation": "strides and dilation together",
     "output_padding": "output_padding is not below the strides",

@@ -117,6 +117,11 @@ WARNINGS = {
         "Keras still trains {count} numbers here: a {layer} that is built frozen does not freeze "
         "the parts that it consists of. In Python, set trainable to False once the model is built."
     ),
+    "left_out": (
+        "Keras takes {layer} directly after the input, but leaves it out of the model: what comes "
+        "in goes on unchanged, and a Sequential model cannot be read from its file again. In a "
+        "Pipeline it is kept."
+    ),
     "looked_up": (
         "An Embedding looks up whole numbers, such as those of words; {name} gives numbers that "
         "are not whole."

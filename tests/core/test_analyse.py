@@ -7,6 +7,7 @@ from designer.core.analyse import analyse
 from designer.core.design import Block, Design, new_design
 from designer.core.edits import replace_layers
 from designer.core.layer import Layer
+from designer.core.layers.colour_changes import Equalization
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
@@ -24,6 +25,8 @@ KINDS: list[Layer] = [
     Dropout(),
     Flatten(),
     Dense(units=4),
+    Equalization(),
+    Equalization(dtype="float16"),
 ]
 chains = st.lists(st.sampled_from(KINDS), max_size=9)
 

@@ -13,6 +13,7 @@ from designer.core.files.gate import design_of
 from designer.core.fixes import MOST, Fix, fixes
 from designer.core.layer import Layer, Shape
 from designer.core.layers.activation import PReLU
+from designer.core.layers.colour_changes import Equalization
 from designer.core.layers.convolution import Conv1D, Conv2D, Conv2DTranspose
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
@@ -103,6 +104,10 @@ PROBLEMS: dict[str, tuple[Shape | None, tuple[Layer, ...], str]] = {
     "second_input": ((None, 8), (Dense(), Input()), "remove input_layer_1"),
     "many_inputs": ((None, 9, 8), (LSTM(return_state=True), Dense()),
                     "set return_state of lstm to False"),
+    "hands_on_its_input": ((None, 8, 8, 3), (Conv2D(), Equalization(), Flatten()),
+                           "use Pipeline Equalization instead of equalization"),
+    "hands_out_its_input": ((None, 8, 8, 3), (Equalization(),),
+                            "use Pipeline Equalization instead of equalization"),
     "many_outputs": ((None, 5, 9, 8), (TimeDistributed(layer=LSTM(return_state=True)),),
                      "set return_state to False"),
     "stateful_batch": ((None, 9, 8), (LSTM(stateful=True),), "set stateful to False"),

@@ -13,6 +13,7 @@ from designer.core.layers.activation import Activation, ReLU, Softmax
 from designer.core.layers.adaptive_pooling import AdaptiveAveragePooling2D
 from designer.core.layers.attention import MultiHeadAttention
 from designer.core.layers.cells import RNN, LSTMCell
+from designer.core.layers.colour_changes import Equalization
 from designer.core.layers.conv_recurrent import ConvLSTM2D
 from designer.core.layers.convolution import Conv1D, Conv2D, Conv2DTranspose, DepthwiseConv2D
 from designer.core.layers.dense import Dense, Embedding
@@ -222,6 +223,13 @@ CASES: dict[str, tuple[Shape, tuple[Layer, ...], list[tuple[int, str]]]] = {
     "open reshape": ((None, None, 4), (Reshape(target_shape=(5, 7)),), [(1, "open_reshape")]),
     "open reshape that may fit": ((None, None, 4), (Reshape(target_shape=(9, 4)),), []),
     "embedding of reals": ((None, 4), (Dense(), Embedding()), [(2, "looked_up")]),
+    # tests/core/test_handed_on.py says where Keras was asked
+    "left out of the model": (
+        RGB,
+        (Equalization(), Equalization(), Conv2D()),
+        [(1, "left_out"), (2, "left_out")],
+    ),
+    "kept by a cast": (RGB, (Equalization(dtype="float16"), Conv2D()), []),
     "embedding": ((None, 4), (Reshape(target_shape=(2, 2)), Embedding()), []),
 }
 

@@ -35,6 +35,7 @@ class AutoContrast(Augmentation):
 class Equalization(Augmentation):
     """Spreads the colours of each image evenly."""
 
+    returns_its_input = True
     why_none = "The colours are spread as they are; nothing is learned."
 
     value_range: tuple[float, float] = levels()

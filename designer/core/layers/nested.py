@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, cast
 
 from designer.core.families import MODELS, WRAPPERS
+from designer.core.handed_on import refusal
 from designer.core.layer import Dim, Layer, Shape, Weight, base, layer
 from designer.core.layer_list import layer_list
 from designer.core.layers.dense import Dense
@@ -67,9 +68,18 @@ class Model(Layer):
                 raise self._inside(place, Problem("several_arguments", {"layer": inside.keras}))
             yield inside, came[0]
             outcome = inside.at(came[0])
-            if outcome.problem is not None:
-                raise self._inside(place, outcome.problem)
+            problem = outcome.problem or self._misplaced(place)
+            if problem is not None:
+                raise self._inside(place, problem)
             came = tuple(map(_plain, outcome.outputs))
+
+    def _misplaced(self, place: int) -> Problem | None:
+        """What is wrong with the place of a layer, if it returns its input."""
+        at = place - 1 + len(self.layers) - len(self.body)
+        if not self.layers[at].returns_its_input:
+            return None
+        before, (here, *after) = self.layers[:at], self.layers[at:]
+        return refusal(here, reversed(before), after[0] if after else None)
 
     def _inside(self, place: int, problem: Problem) -> Refused:
         """What is wrong, and with which of the layers."""
