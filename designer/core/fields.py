@@ -10,6 +10,7 @@ from designer.core.kinds import (
     Choice,
     Flag,
     Kind,
+    Name,
     Nested,
     Real,
     Sizes,
@@ -80,9 +81,9 @@ def number(
     return declare(Real(low=low, high=high, optional=optional), default, **about)
 
 
-def flag(*, default: bool, **about: Any) -> Any:
-    """Yes or no."""
-    return declare(Flag(), default, **about)
+def flag(*, default: bool, strict: bool = False, **about: Any) -> Any:
+    """Yes or no; `strict` refuses what is only taken for it, as Keras may."""
+    return declare(Flag(strict=strict), default, **about)
 
 
 def choice(
@@ -119,6 +120,11 @@ def integers(
 def text(*, default: str | None, **about: Any) -> Any:
     """A line of text."""
     return declare(Text(), default, **about)
+
+
+def name(**about: Any) -> Any:
+    """The name of a layer; without one, Keras gives it one."""
+    return declare(Name(), None, **about)
 
 
 def seed() -> Any:

@@ -14,6 +14,7 @@ from designer.core.files.strict_json import parse
 from designer.core.problems import Refused
 from designer.core.value import Value
 
+_SAID = {"true": True, "yes": True, "false": False, "no": False}
 _SPATIAL = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
 
 
@@ -111,15 +112,21 @@ class Real(Kind, kw_only=True):
 
 
 class Flag(Kind, kw_only=True):
-    """Yes or no."""
+    """Yes or no. Keras asks Python whether a value is true, unless it checks the type: *strict*."""
 
-    def _check(self, value: Any) -> bool:
-        if value not in (True, False):
+    strict: bool = False
+
+    def check(self, value: Any) -> bool:
+        if self.strict and not isinstance(value, bool):
             raise Refused("not_a_flag", value=value)
         return bool(value)
 
-    def _read(self, text: str) -> Any:
-        return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
+    def parse(self, text: str) -> bool:
+        """A person says it in a word."""
+        word = text.strip().lower()
+        if word not in _SAID:
+            raise Refused("not_a_flag", value=word)
+        return _SAID[word]
 
 
 class Choice(Kind):
@@ -208,6 +215,16 @@ class Text(Kind, kw_only=True):
         if not isinstance(value, str):
             raise Refused("not_text", value=value)
         return clean_name(value) or None
+
+
+class Name(Text, kw_only=True):
+    """The name of a layer. Keras puts slashes between names, so none has one: `Operation`."""
+
+    def _check(self, value: Any) -> str | None:
+        name = super()._check(value)
+        if name is not None and "/" in name:
+            raise Refused("slash_in_name", name=name)
+        return name
 
 
 class Anything(Kind):

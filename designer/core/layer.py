@@ -70,9 +70,9 @@ class Layer(Record):
     lacks: ClassVar[tuple[str, ...]] = ()
     """Settings of all layers that this Keras constructor refuses."""
 
-    name: str | None = fields.text(default=None, help="Its name in the summary; empty: automatic.")
+    name: str | None = fields.name(help="Its name in the summary; empty: automatic.")
     trainable: bool = fields.flag(
-        default=True, help="Whether its weights are trained; without, it is frozen."
+        default=True, strict=True, help="Whether its weights are trained; without, it is frozen."
     )
     dtype: Any = fields.kept(default="float32", help="The precision of weights and outputs.")
     activity_regularizer: Any = fields.kept(help="A penalty on what comes out.")

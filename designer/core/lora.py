@@ -9,6 +9,7 @@ from typing import Any
 from designer.core.fields import integer
 from designer.core.layer import Weight
 from designer.core.phrases import numbers
+from designer.core.problems import Refused
 
 
 def lora_rank() -> Any:
@@ -27,9 +28,18 @@ _FLOAT32 = 4
 
 
 def adapted(
-    kernel: Weight, others: Iterable[Weight], rank: int | None, prefix: str = "lora_kernel"
+    kernel: Weight,
+    others: Iterable[Weight],
+    rank: int | None,
+    constraint: Any,
+    prefix: str = "lora_kernel",
 ) -> Iterator[Weight]:
-    """*kernel* and *others*, with the two matrices of `enable_lora` where a *rank* is given."""
+    """*kernel* and *others*, with the two matrices of `enable_lora` where a *rank* is given.
+
+    The kernel that is used is a sum then, which no *constraint* could keep within its bounds.
+    """
+    if rank and constraint is not None:
+        raise Refused("adapted_constrained", weight=kernel.name)
     yield replace(kernel, trainable=not rank)
     yield from others
     if rank:

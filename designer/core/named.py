@@ -28,7 +28,6 @@ INITIALIZERS = (
     "truncated_normal",
     "orthogonal",
     "identity",
-    "constant",
     "variance_scaling",
     "stft",
     "uniform",
@@ -65,15 +64,20 @@ def _camel(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _one_of(names: tuple[str, ...], *also: str) -> Rule:
-    """A rule that takes one of the *names*, the classes of the same names, and what is *also* one;
-    it tells of the names."""
-    known = {*names, *_camel(names), *also}
+    """A rule that takes one of the *names*, and what is *also* one; it tells of the names.
+
+    An object that is written out is more than an empty mapping.
+    """
+    known = {*names, *also}
 
     def rule(value: Any) -> Any:
-        if isinstance(value, str):
-            fits = value in known or ">" in value
-        else:
-            fits = value is None or isinstance(value, Mapping)
+        match value:
+            case str():
+                fits = value in known or ">" in value
+            case Mapping():
+                fits = bool(cast("Mapping[str, Any]", value))
+            case _:
+                fits = value is None
         if not fits:
             raise Refused("not_an_option", value=cast("object", value), options=names)
         return cast("object", value)
@@ -99,9 +103,9 @@ _DTYPE = _one_of((*_FLOATS, *_MIXED), *_OTHERS)
 _STORED_DTYPE = _one_of((*_FLOATS, "int32", "uint8"), *_OTHERS, *_STORED, "int8")
 
 _RULES: Mapping[str, Rule] = {
-    "initializer": _one_of(INITIALIZERS, *_INITIALIZERS),
-    "regularizer": _one_of(REGULARIZERS, *_REGULARIZERS),
-    "constraint": _one_of(CONSTRAINTS),
+    "initializer": _one_of(INITIALIZERS, *_camel(INITIALIZERS), *_INITIALIZERS),
+    "regularizer": _one_of(REGULARIZERS, *_camel(REGULARIZERS), *_REGULARIZERS),
+    "constraint": _one_of(CONSTRAINTS, *_camel(CONSTRAINTS)),
     "dtype": precision,
 }
 

@@ -185,8 +185,6 @@ class Editor:
         checked = field.kind.check(value)
         if field.name == "name" and checked is not None:
             others = [b.layer for b in self.design.chain if b.uid != uid]
-            if "/" in checked:
-                raise Refused("slash_in_name", name=checked)
             if checked in {layer.name for layer in others}:
                 raise Refused("duplicate_name", name=checked)
         return checked

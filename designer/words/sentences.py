@@ -131,6 +131,9 @@ SENTENCES: dict[str, str] = {
     ),
     "mean_axes": "The mean has more axes than are kept: its shape is {mean}, the axis {axis}.",
     "axis_twice": "Axis {axis} is named twice: name each axis once.",
+    "adapted_constrained": (
+        "Low-rank adaptation takes no constraint for the {weight}: take one of the two away."
+    ),
     "adapted_untied": "Low-rank adaptation needs tie_weights: switch one of the two.",
     "no_bins": "Give the boundaries of the bins, or how many bins there are.",
     "shape_unasked": "Keras cannot tell what comes out of {layer} inside another layer.",
@@ -253,6 +256,7 @@ SHORT: dict[str, str] = {
     "mean_and_variance": "mean {mean}, variance {variance}",
     "mean_axes": "the mean has too many axes",
     "axis_twice": "axis {axis} twice",
+    "adapted_constrained": "lora_rank with a constraint",
     "adapted_untied": "lora_rank without tie_weights",
     "no_bins": "no bins are given",
     "shape_unasked": "{layer} cannot be wrapped",

@@ -109,6 +109,8 @@ def test_a_shear_is_written_so_that_keras_can_read_it():
         (SpectralNormalization(layer=SeparableConv2D()), (None, 12, 10, 3), "no_kernel"),
         # Keras: the tracker is locked after low-rank adaptation
         (ReversibleEmbedding(tie_weights=False, lora_rank=2), (None, 4), "adapted_untied"),
+        # Keras: lora is incompatible with kernel constraints
+        (Dense(lora_rank=2, kernel_constraint="non_neg"), (None, 4), "adapted_constrained"),
     ],
 )
 def test_shapes_that_keras_refuses(layer: Layer, x: Shape, code: str):

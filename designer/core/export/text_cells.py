@@ -40,7 +40,10 @@ def clipped(line: str, room: int | None) -> str:
 
 
 def folded(text: str, room: int | None) -> list[str]:
-    """*text* as a console of *room* cells breaks it: words that are too long go on below."""
+    """*text* as a console of *room* cells breaks it: words that are too long go on below.
+
+    Blanks at the end of a line stay as far as there is room for them (`Text.rstrip_end`).
+    """
     if room is None or width(text) <= room:
         return [text]
     lines: list[str] = []
@@ -49,7 +52,7 @@ def folded(text: str, room: int | None) -> list[str]:
             piece, _ = _start(line, room)
             lines.append(piece)
             line = line[len(piece) :]
-        lines.append(line)
+        lines.append(_start(line, room)[0])
     return lines
 
 

@@ -22,10 +22,8 @@ from designer.core.layers.nested import Functional
 from designer.core.layers.unknown import Unknown, called, serialized, unknown
 from designer.core.problems import Refused
 
-_IGNORED = frozenset(
-    {"batch_input_shape", "batch_shape", "input_shape", "input_dim", "input_length"}
-)
-"""What Keras takes for any layer, or once took, without an effect on a layer inside a model."""
+_IGNORED = ("input_shape", "input_dim", "autocast")
+"""What `Layer.__init__` takes without an effect on a layer inside a model."""
 
 _PACKAGES = ("keras", "tf_keras", "tensorflow", "layer_designer")
 """Where the layers are that are known here; in the last those that a user defines."""
@@ -55,7 +53,12 @@ def read_layer(class_name: object, config: object, place: str, old: bool = False
 
     inside = partial(_read_nested, old=old)
     take = partial(_take, inside=inside)
-    return build(cls, given, place, take, ignored=None if old else _IGNORED)
+    return build(cls, given, place, take, ignored=None if old else _ignored(cls))
+
+
+def _ignored(cls: type[Layer]) -> tuple[str, ...]:
+    """A layer that takes no `trainable` has a constructor of its own, which takes nothing else."""
+    return () if "trainable" in cls.lacks else _IGNORED
 
 
 def read_item(item: Mapping[str, Any], place: str, old: bool = False) -> Layer:

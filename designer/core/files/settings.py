@@ -82,14 +82,12 @@ def collect(readers: Iterable[Callable[[], Layer]]) -> list[Layer]:
 
 
 def check_names(layers: Iterable[Layer], place: Callable[[int], str]) -> None:
-    """Refuse names that Keras refuses: given twice, or with a slash. *place* words an index."""
+    """Refuse names that are given twice, as Keras does. *place* words an index."""
     first: dict[str, int] = {}
     faults: list[Fault] = []
     for i, layer in enumerate(layers):
         if layer.name is None:
             continue
-        if "/" in layer.name:
-            faults.append(Fault(f"{place(i)}.name", Problem("slash_in_name", {"name": layer.name})))
         if first.setdefault(layer.name, i) != i:
             values = {"name": layer.name}
             faults.append(Fault(f"{place(i)}.name", Problem("duplicate_name", values)))

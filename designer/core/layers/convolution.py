@@ -65,7 +65,8 @@ class Full(Convolution):
         if channels % self.groups:
             raise Refused("groups_of_channels", channels=channels, groups=self.groups)
         kernel = (*self.kernel_size, exactly(channels, self.groups), self.filters)
-        return adapted(Weight("kernel", kernel), self.bias(self.filters), self.lora_rank)
+        weight, bias = Weight("kernel", kernel), self.bias(self.filters)
+        return adapted(weight, bias, self.lora_rank, self.kernel_constraint)
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         spanned = exactly(self.channels(x), self.groups)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from designer.core.activations import activation
@@ -46,7 +46,7 @@ class Dense(Layer):
             raise Refused("too_few_axes", input=x, least=2)
         kernel = Weight("kernel", (x[-1], self.units))
         bias = (Weight("bias", (self.units,)),) if self.use_bias else ()
-        return adapted(kernel, bias, self.lora_rank)
+        return adapted(kernel, bias, self.lora_rank, self.kernel_constraint)
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         yield (*x[1:], self.units)
@@ -87,6 +87,11 @@ class Embedding(Layer):
     lora_alpha: Any = kept()
     quantization_config: Any = kept()
 
+    @classmethod
+    def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        """Keras takes the number of words that come in, as it once needed it."""
+        return {key: value for key, value in config.items() if key != "input_length"}
+
     def output_shape(self, x: Shape) -> Shape:
         return (*x, self.output_dim)
 
@@ -95,7 +100,7 @@ class Embedding(Layer):
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         table = Weight("embeddings", (self.input_dim, self.output_dim))
-        return adapted(table, (), self.lora_rank, prefix="lora_embeddings")
+        return adapted(table, (), self.lora_rank, self.embeddings_constraint, "lora_embeddings")
 
     def meaning(self, x: Shape) -> str:
         words = some(self.input_dim, "word")

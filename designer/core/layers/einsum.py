@@ -189,7 +189,7 @@ class EinsumDense(Layer):
         found = self.analysed(x)
         kernel = Weight("kernel", found.kernel_shape())
         bias = () if self.bias_axes is None else (Weight("bias", found.bias_shape(self.bias_axes)),)
-        return adapted(kernel, bias, self.lora_rank)
+        return adapted(kernel, bias, self.lora_rank, self.kernel_constraint)
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         product = self.analysed(x).product()

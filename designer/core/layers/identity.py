@@ -15,6 +15,7 @@ class Identity(Layer):
 
     idle = True
     keeps_mask = True
+    built_at_once = True
     why_none = "What comes in is passed on unchanged; nothing is learned."
 
 

@@ -66,8 +66,8 @@ class Input(Layer):
         old = found.pop("batch_input_shape", None)
         if old is not None:
             found.setdefault("batch_shape", old)
-        if "shape" in found:
-            shape = found.pop("shape")
+        shape = found.pop("shape", None)
+        if shape is not None:
             if "batch_shape" in found:
                 raise Refused("two_shapes")
             if not isinstance(shape, list | tuple):
