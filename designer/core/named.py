@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+from designer.core.files.json_values import members
 from designer.core.problems import Refused
 
 Rule = Callable[[Any], Any]
@@ -86,12 +87,24 @@ def _one_of(names: tuple[str, ...], *also: str) -> Rule:
 
 
 def precision(value: Any) -> Any:
-    """The dtype of a layer: one precision, two that are mixed, or one quantized from another."""
-    if isinstance(value, str) and value.partition("_from_")[0].partition("/")[0] in _QUANTIZED:
-        if "_from_" in value:
-            return value
-        raise Refused("not_an_option", value=value, options=(*_FLOATS, *_MIXED))
+    """The dtype of a layer: one precision, or two that are mixed.
+
+    What `Model.quantize` makes of a layer has other weights: such a policy is refused, whether it
+    is named ("int8_from_float32"), written out, or one of several in a `DTypePolicyMap`.
+    """
+    about = members(members(value).get("config"))
+    parts = (value, about.get("default_policy"), *members(about.get("policy_map")).values())
+    for mode in filter(None, map(_mode, parts)):
+        raise Refused("quantized", value=mode)
     return _DTYPE(value)
+
+
+def _mode(policy: object) -> object:
+    """The way in which *policy* quantizes, such as "int8"; None if it does not."""
+    if not isinstance(policy, str):
+        return members(members(policy).get("config")).get("mode")
+    mode, source, _ = policy.partition("_from_")
+    return mode if source and mode.partition("/")[0] in _QUANTIZED else None
 
 
 def stored(value: Any) -> Any:

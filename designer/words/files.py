@@ -68,10 +68,6 @@ FILES: dict[str, str] = {
         "expand_nested=True."
     ),
     "branches": "The model branches at {name}, which goes to {names}: it is not a plain chain.",
-    "quantized": (
-        "A layer that is quantized to {value} has other weights, which are not counted here: open "
-        "the model as it was before quantize()."
-    ),
     "later_output": "{names} takes output {number} of {name}: a chain hands on the first.",
     "merges": "{name} takes several inputs ({names}): the model is not a plain chain.",
     "shared_layer": "{name} is used {count} times: the model is not a plain chain.",

@@ -66,6 +66,10 @@ SENTENCES: dict[str, str] = {
     "other_input": (
         "The model takes {shape} at its own input, and {input} comes in: the sizes must be equal."
     ),
+    "quantized": (
+        "A layer that is quantized to {value} has other weights, which are not counted here: take "
+        "the precision that it had before quantize()."
+    ),
     "no_input_shape": "The shape that comes in is not given: set it in the Input block.",
     "second_input": "A chain has one input, at its beginning: remove this one.",
     "many_inputs": (

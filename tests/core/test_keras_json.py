@@ -103,6 +103,16 @@ def test_without_an_input_the_shape_stays_open_unless_the_model_was_built():
         ({"class_name": "QuantizedDTypePolicy", "config": {"mode": "int8"}}, "int8"),
         ({"class_name": "Int4DTypePolicy", "config": {"mode": "int4/128"}}, "int4/128"),
         ("float8_from_float32", "float8"),
+        (
+            {
+                "class_name": "DTypePolicyMap",
+                "config": {
+                    "default_policy": "float32",
+                    "policy_map": {"dense": "int8_from_float32"},
+                },
+            },
+            "int8",
+        ),
     ],
 )
 def test_a_quantized_layer_is_refused_not_miscounted(dtype: object, mode: str):

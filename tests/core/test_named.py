@@ -1,13 +1,18 @@
 """Names that Keras takes and refuses: every verdict is that of Keras 3.15.1, asked with
 `Dense(3, **{setting: name})` and, for an input, `InputLayer((3,), dtype=name)`."""
 
+import json
 from typing import Any
 
 import pytest
 
-from designer.core.files.faults import Unreadable
+from designer.core.files.faults import Fault, Unreadable
+from designer.core.files.gate import design_of
 from designer.core.files.keras_layer import read_layer
-from designer.words import fault_text
+from designer.core.layer import fields_of
+from designer.core.layers.dense import Dense
+from designer.core.problems import Problem, Refused
+from designer.words import fault_text, problem_text
 
 TAKEN = {
     "kernel_initializer": [
@@ -109,3 +114,31 @@ def test_the_sentence_has_the_name_that_is_meant(setting: str, name: str, near: 
     text = fault_text(caught.value.faults[0])
     assert f'"{name}" is not one of ' in text
     assert text.endswith(f"Is {near} meant?")
+
+
+def test_what_is_quantized_is_refused_at_every_door():
+    """In a Keras file, in a design and where it is typed: it would be counted wrongly."""
+    name = "int8_from_float32"
+    problem = Problem("quantized", {"value": "int8"})
+    with pytest.raises(Unreadable) as caught:
+        _dense({"dtype": name})
+    assert caught.value.faults == (Fault("layer.dtype", problem),)
+
+    design = {
+        "format": "layer-designer",
+        "version": 1,
+        "kind": "sequential",
+        "chain": [
+            {"layer": "InputLayer", "batch_shape": [None, 8]},
+            {"layer": "Dense", "units": 3, "dtype": name},
+        ],
+    }
+    with pytest.raises(Unreadable) as caught:
+        design_of(json.dumps(design).encode())
+    assert caught.value.faults == (Fault("chain[1].dtype", problem),)
+
+    field = next(field for field in fields_of(Dense) if field.name == "dtype")
+    with pytest.raises(Refused) as refused:
+        field.kind.parse(name)
+    assert refused.value.problem == problem
+    assert problem_text(problem).endswith("take the precision that it had before quantize().")

@@ -96,23 +96,9 @@ def _take(field: Field, raw: Any, where: str, inside: Callable[[object, str], La
         raw = [inside(v, f"{where}[{i}]") for i, v in enumerate(items(raw))]
     elif isinstance(field.kind, Anything):
         raw = plain(raw)
-        if field.name == "dtype":
-            _check_policy(raw)
     elif field.name == "activation" and field.default is None and raw == "linear":
         raw = None  # how Keras writes that there is none
     return field.kind.check(raw)
-
-
-def _check_policy(dtype: object) -> None:
-    """Refuse what `Model.quantize` makes of a layer: it has other weights then.
-
-    The names are those of `keras.dtype_policies.get`: "int8_from_float32".
-    """
-    mode = members(members(dtype).get("config")).get("mode")
-    if mode is None and isinstance(dtype, str) and "_from_" in dtype:
-        mode = dtype.partition("_from_")[0]
-    if mode is not None:
-        raise Refused("quantized", value=mode)
 
 
 def _read_nested(raw: object, place: str, old: bool) -> Layer:
