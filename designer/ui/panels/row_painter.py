@@ -77,6 +77,10 @@ class RowPainter(QStyledItemDelegate):
         """How wide *text* is in a cell."""
         return self._metrics.horizontalAdvance(text, _LONGEST)
 
+    def needed(self, text: str) -> int:
+        """How wide the last cell of a row must be for *text*."""
+        return self.width(text) + self._pad + self._edge
+
     def room(self, cell: QRect, last: bool) -> QRect:
         """The part of a *cell* that has its text; the *last* one keeps from the edge."""
         return cell.adjusted(self._pad, 0, -(self._edge if last else self._pad), 0)

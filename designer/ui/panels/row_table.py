@@ -98,6 +98,10 @@ class RowTable(QTableView):
             if column.width:
                 self.setColumnWidth(place, min(px(column.width), room * column.width // _WIDTH))
 
+    def needed(self, place: int, text: str) -> int:
+        """How wide a column must be to show *text*, at the edge too, and its title."""
+        return max(self._painter.needed(text), self.horizontalHeader().sectionSizeHint(place))
+
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -19,11 +19,11 @@ from designer.words.units import weights_caption, weights_tip
 
 
 class Figure(QWidget):
-    """A figure over the words that say what it is."""
+    """A *figure* over the words that say what it is."""
 
-    def __init__(self, caption: str, role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, caption: str, figure: Label, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figure = Label(role=role)
+        self.figure = figure
         self.caption = ShortLabel(caption, "quiet")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -49,14 +49,14 @@ class Scoreboard(Panel):
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
-        self.total = Figure(tr("Total params"))
-        self.trainable = Figure(tr("Trainable"))
-        self.non_trainable = Figure(tr("Non-trainable"))
-        self.weights = Figure(tr("Weights"))
-        self.output = Figure(tr("Output shape"))
-        self.layers = Figure(tr("Layers"))
-        self.fine = Figure("", "ok")
-        self.problem = Figure("", "error")
+        self.total = Figure(tr("Total params"), Label())
+        self.trainable = Figure(tr("Trainable"), Label())
+        self.non_trainable = Figure(tr("Non-trainable"), Label())
+        self.weights = Figure(tr("Weights"), Label())
+        self.output = Figure(tr("Output shape"), ShortLabel())
+        self.layers = Figure(tr("Layers"), Label())
+        self.fine = Figure("", Label(role="ok"))
+        self.problem = Figure("", Label(role="error"))
         self._figures = (
             self.total,
             self.trainable,

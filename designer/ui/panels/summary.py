@@ -66,7 +66,21 @@ COLUMNS = (
     Column(tr("Param #"), _params, align=RIGHT, width=104),
     Column(tr("Trainable"), _trainable, width=84),
 )
-_SHAPE, _TRAINABLE = 1, len(COLUMNS) - 1
+_SHAPE, _PARAMS, _TRAINABLE = range(1, len(COLUMNS))
+
+
+class SummaryTable(RowTable):
+    """Its counts are whole at any width: no count is longer than the total, and the rest gives
+    way."""
+
+    def show_report(self, report: Report) -> None:
+        super().show_report(report)
+        self.share_room()
+
+    def share_room(self) -> None:
+        super().share_room()
+        longest = self.needed(_PARAMS, grouped(self.rows.report.total))
+        self.setColumnWidth(_PARAMS, max(self.columnWidth(_PARAMS), longest))
 
 
 class SummaryPanel(Panel):
@@ -74,7 +88,7 @@ class SummaryPanel(Panel):
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
-        self.table = RowTable(session, look, COLUMNS)
+        self.table = SummaryTable(session, look, COLUMNS)
         self.table.setAccessibleName(tr("Summary"))
         self.table.setColumnHidden(_TRAINABLE, True)
         self.totals = [ShortLabel() for _ in range(3)]

@@ -1,5 +1,7 @@
 """The figures above the chain, as a person reads them."""
 
+from designer.core.layers.recurrent import LSTM
+from designer.core.layers.wrappers import Bidirectional
 from designer.session.session import Session
 from designer.ui.panels.scoreboard import Figure, Scoreboard
 from designer.ui.plain import tooltip
@@ -93,3 +95,19 @@ def test_it_grows_with_the_scale(classifier: Session, look: Look, show) -> None:
     before = board.sizeHint().height()
     look.choose("dark", 1.8)
     assert board.sizeHint().height() > 1.6 * before
+
+
+def test_many_outputs_do_not_make_the_window_wider(session: Session, look: Look, show) -> None:
+    session.editor.set_field(session.store.design.chain[0].uid, "batch_shape", (None, 10, 8))
+    states = LSTM(units=16, return_sequences=True, return_state=True)
+    session.editor.insert(1, [Bidirectional(layer=states)])
+    board = Scoreboard(session, look)
+    show(board)
+    look.choose("dark", 1.8)
+    # two directions side by side, then the two states of each
+    outputs = "[(None, 10, 32), (None, 16), (None, 16), (None, 16), (None, 16)]"
+    assert board.output.figure.text() == outputs
+    assert board.output.toolTip() == tooltip(outputs)
+    assert board.output.figure.sizeHint().width() > 700
+    assert board.output.minimumSizeHint().width() < 150  # it ends in an ellipsis
+    assert board.total.minimumSizeHint().width() == board.total.figure.sizeHint().width()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -13,6 +13,7 @@ from designer.core.layers.regularization import Dropout
 from designer.core.layers.reshaping import Flatten
 from designer.session.clipboard import LAYERS as OURS
 from designer.session.session import Session
+from designer.ui.panels.row_painter import RowPainter
 from designer.ui.panels.summary import SummaryPanel
 from designer.ui.theme import Look
 
@@ -20,6 +21,10 @@ from designer.ui.theme import Look
 def cells(panel: SummaryPanel, row: int) -> list[str]:
     rows = panel.table.rows
     return [rows.index(row, column).data() for column in range(3)]
+
+
+def cell_of(panel: SummaryPanel, row: int, column: int) -> QRect:
+    return panel.table.visualRect(panel.table.rows.index(row, column))
 
 
 def click(panel: SummaryPanel, row: int, keys=Qt.KeyboardModifier.NoModifier) -> None:
@@ -62,6 +67,21 @@ def test_several_outputs_stand_as_a_list(session: Session, look: Look, show) -> 
     panel = SummaryPanel(session, look)
     show(panel)
     assert cells(panel, 0)[1] == "[(None, 4), (None, 4), (None, 4)]"
+
+
+def test_a_count_is_whole_however_long_it_is(classifier: Session, look: Look, show) -> None:
+    panel = SummaryPanel(classifier, look)
+    show(panel)
+    look.choose("dark", 1.8)
+    uid = classifier.store.design.chain[14].uid  # the first Dense: 11,552 inputs
+    classifier.editor.set_field(uid, "units", 9_000_000)
+    count = cells(panel, 13)[2]
+    assert count == "103,977,000,000"  # (11,552 + 1) * 9,000,000
+    table = panel.table
+    painter = table.itemDelegate()
+    assert isinstance(painter, RowPainter)
+    assert painter.width(count) <= painter.room(cell_of(panel, 13, 2), last=True).width()
+    assert table.columnWidth(2) >= table.horizontalHeader().sectionSizeHint(2)
 
 
 def test_a_problem_has_its_reason_and_the_rest_waits(broken: Session, look: Look, show) -> None:
