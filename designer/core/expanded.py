@@ -10,7 +10,7 @@ from designer.core.assumption import Assumptions, taken_from
 from designer.core.design import Block, Design, new_design
 from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
-from designer.core.layers.nested import Model
+from designer.core.layers.nested import Functional, Model
 from designer.core.layers.pipeline import Pipeline
 from designer.core.naming import Scheme, spelled_out
 from designer.core.report import Report, Row
@@ -31,13 +31,13 @@ def blocks_inside(model: Model, assumed: Assumptions = ()) -> tuple[Block, ...]:
 def opened(layer: Layer, x: Shape | None, assumed: Assumptions = ()) -> Report | None:
     """The report of the layers inside *layer* where *x* comes in; None if there is no chain in it.
 
-    A functional model has an input of its own, which is printed. The blocks say what was *assumed*
-    of them.
+    A model may have an input of its own; that of a functional one is printed. The blocks say what
+    was *assumed* of them.
     """
     if not isinstance(layer, Model):
         return None
     start = layer.start or Input(batch_shape=x)
-    kind = "functional" if layer.start else "sequential"
+    kind = "functional" if isinstance(layer, Functional) else "sequential"
     return analyse(Design((Block(start), *blocks_inside(layer, assumed)), kind=kind))
 
 

@@ -100,6 +100,10 @@ class Layer(Record):
         """The symbols of the axes that come in, without the batch."""
         return _AXES.get(rank, tuple(f"n_{i + 1}" for i in range(rank)))
 
+    def built_for(self, x: Shape | None) -> Shape | None:
+        """The shape for which its weights are made where *x* comes in; a model may have its own."""
+        return x
+
     def inner(self) -> tuple[Layer, ...]:
         """The layers inside this one, in the order in which Keras builds them."""
         return ()
@@ -143,8 +147,6 @@ class Layer(Record):
         """The settings in a Keras *config* by field name; overridden where Keras writes more."""
         return dict(config)
 
-    # what derives from the declaration
-
     def at(self, x: Shape) -> Outcome:
         """The outcome for input *x*. A layer remembers its last answer, so an edit costs little."""
         memo: tuple[Shape, Outcome] | None = self.__dict__.get("_memo")
@@ -176,11 +178,8 @@ class Layer(Record):
         return self.outputs(x), weights
 
     def wrapped(self, x: Shape) -> tuple[tuple[Shape, ...], tuple[Weight, ...]]:
-        """The same as a wrapper has it, which builds a layer and asks for its shape uncalled.
-
-        The number of axes is looked at where Keras calls a layer, so nobody looks at it then. Where
-        that goes wrong, it is the number of axes nevertheless that a person should look at.
-        """
+        """The same as a wrapper has it, which builds a layer and asks for its shape uncalled, when
+        nobody looks at the number of axes; where that goes wrong, a person should nevertheless."""
         self.check()
         try:
             weights = self._made(x)

@@ -105,16 +105,34 @@ class Report(Value):
         """The row of the block at *index*."""
         block, name = self.design.chain[index], self.names[index]
         came_in = self._input(index)
-        if index >= len(self.outcomes):
+        outcome = self._outcome(index)
+        if outcome is None:
             waits = self.names[len(self.outcomes) - 1]
             return Row(index, block, name, None, (), None, None, None, waits)
-        outcome = self.outcomes[index]
         if outcome.problem:
             return Row(index, block, name, came_in, (), None, None, outcome.problem, None)
         counts = (outcome.params, outcome.trainable, None, None, outcome.bytes)
         return Row(index, block, name, came_in, outcome.outputs, *counts)
 
+    def _outcome(self, index: int) -> Outcome | None:
+        if index < len(self.outcomes):
+            return self.outcomes[index]
+        return self._built_alone.get(index)
+
+    @cached_property
+    def _built_alone(self) -> dict[int, Outcome]:
+        """The outcomes of models with an input of their own, in a model that is not built."""
+        problem = self.outcomes[-1].problem
+        if problem is None or problem.code != "no_input_shape":
+            return {}
+        layers = {i: block.layer for i, block in enumerate(self.design.chain) if i}
+        own = {i: (layer, layer.built_for(None)) for i, layer in layers.items()}
+        found = {i: layer.at(x) for i, (layer, x) in own.items() if x is not None}
+        return {i: outcome for i, outcome in found.items() if outcome.problem is None}
+
     def _input(self, index: int) -> Shape | None:
+        if index in self._built_alone:
+            return self.design.chain[index].layer.built_for(None)
         if not 0 < index <= len(self.outcomes):
             return None
         before = self.outcomes[index - 1].outputs
@@ -127,9 +145,10 @@ class Report(Value):
             alike(a.layer, b.layer) for a, b in zip(old, new, strict=True)
         ):
             vars(self)["names"] = before.names
-        gone, come = map(_sums, between(before.outcomes, self.outcomes))
-        totals = (t - g + c for t, g, c in zip(before._totals, gone, come, strict=True))
-        vars(self)["_totals"] = tuple(totals)
+        if not before._built_alone and not self._built_alone:
+            gone, come = map(_sums, between(before.outcomes, self.outcomes))
+            totals = (t - g + c for t, g, c in zip(before._totals, gone, come, strict=True))
+            vars(self)["_totals"] = tuple(totals)
         return self
 
     @cached_property
@@ -143,7 +162,7 @@ class Report(Value):
 
     @cached_property
     def _totals(self) -> tuple[int, int, int, int]:
-        return _sums(self.outcomes)
+        return _sums((*self.outcomes, *self._built_alone.values()))
 
     @property
     def total(self) -> int:

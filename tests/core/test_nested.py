@@ -97,7 +97,7 @@ def test_a_name_twice_inside_and_a_second_input_are_problems():
     twice = Sequential(layers=(Dense(name="a"), Dense(name="a"))).at(x).problem
     assert twice is not None
     assert (twice.code, twice.values["name"]) == ("duplicate_name", "a")
-    second = Sequential(layers=(Input(batch_shape=x), Dense())).at(x).problem
+    second = Sequential(layers=(Dense(), Input(batch_shape=x))).at(x).problem
     assert second is not None
     assert second.code == "second_input"
 

@@ -16,10 +16,12 @@ from designer.core.files.keras_graph import Chained, chained
 from designer.core.files.keras_layer import read_item
 from designer.core.files.keras_write import model
 from designer.core.files.settings import MOST_LAYERS, check_names, collect
+from designer.core.freezing import with_trainable
 from designer.core.graph import nodes
 from designer.core.layer import Layer
 from designer.core.layers.input import Input
 from designer.core.naming import Scheme, forget_automatic, model_name
+from designer.core.own_inputs import without_derived
 
 _GRAPHS = ("Functional", "Model")
 _NEW: tuple[Scheme, ...] = ("keras3",)
@@ -87,6 +89,9 @@ def _layers(
         lambda place=place, item=item: _read(item, place, old) for place, item in given
     )
     check_names(layers, lambda i: given[i][0])
+    layers = without_derived(layers)
+    if about.get("trainable") is False and "input_layers" in about:  # as functional ones are built
+        layers = [with_trainable(layer, False) for layer in layers]
     tried = [forget_automatic(layers, scheme) for scheme in schemes]
     return min(tried, key=lambda layers: sum(layer.name is not None for layer in layers))
 
@@ -112,18 +117,19 @@ def _implied_input(
 
 
 def _first_config(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of the layer that comes first.
+    """The settings of the layer that comes first, which a model inside has got, too.
 
-    A functional model inside has its own input; before Keras 3 a sequential one had one, too.
+    That may be its own input, which before Keras 3 was written into its first layer.
     """
-    graph = item.get("class_name") in _GRAPHS
-    inside = graph or (item.get("class_name") == "Sequential" and "module" not in item)
     config = item.get("config")
-    listed = items(members(config).get("layers", config)) if inside else []
-    found = _first_config(members(listed[0])) if listed else members(config)
-    if graph and "batch_shape" in found:
-        return {"batch_input_shape": found["batch_shape"]}
-    return found
+    models = (*_GRAPHS, "Sequential")
+    holds = item.get("class_name") in models
+    listed = items(members(config).get("layers", config)) if holds else []
+    if not listed:
+        return members(config)
+    found = _first_config(members(listed[0]))
+    own = found.get("batch_shape")
+    return found if own is None else {"batch_input_shape": own}
 
 
 def _read(item: Mapping[str, Any], place: str, old: bool) -> Layer:

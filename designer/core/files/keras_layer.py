@@ -15,6 +15,7 @@ from designer.core.files.keras_graph import chained
 from designer.core.files.keras_objects import plain
 from designer.core.files.old_keras import modern
 from designer.core.files.settings import build, layer_type
+from designer.core.freezing import with_trainable
 from designer.core.kinds import Anything, Nested
 from designer.core.layer import LAYERS, Layer, is_layers
 from designer.core.layer_list import LayerList
@@ -35,7 +36,8 @@ _OF_THE_GRAPH = ("inbound_nodes", "name")
 def read_layer(class_name: object, config: object, place: str, old: bool = False) -> Layer:
     """The layer that Keras's *config* describes, or `Unreadable` with all its faults.
 
-    Keras 3 refuses arguments that it does not know. *old* says that Keras 1 or 2 wrote it: names
+    Keras 3 refuses arguments that it does not know, and freezes all that is in a functional model
+    that is frozen: `Functional.__init__`. *old* says that Keras 1 or 2 wrote it: names
     are translated then, and what Keras 3 has no more is passed over.
     """
     if old:
@@ -53,7 +55,8 @@ def read_layer(class_name: object, config: object, place: str, old: bool = False
 
     inside = partial(_read_nested, old=old)
     take = partial(_take, inside=inside)
-    return build(cls, given, place, take, ignored=None if old else _ignored(cls))
+    layer = build(cls, given, place, take, ignored=None if old else _ignored(cls))
+    return layer if layer.trainable or cls is not Functional else with_trainable(layer, False)
 
 
 def _ignored(cls: type[Layer]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from designer.core.families import MODELS, WRAPPERS
 from designer.core.handed_on import refusal
@@ -28,6 +28,9 @@ class Model(Layer):
     reads_mask = True
     why_none = "None of the layers inside has parameters."
     lacks = ("activity_regularizer",)
+    calls: ClassVar[bool] = False
+    """Whether its layers are called one by one, so that one may take what comes in several times.
+    """
 
     layers: tuple[Layer, ...] = layer_list(
         default=(Dense(), Dropout()),
@@ -39,18 +42,21 @@ class Model(Layer):
 
     @property
     def start(self) -> Input | None:
-        """The input that the model has of its own."""
-        return None
+        """The input that the model has of its own; without it, the chain decides."""
+        first = self.layers[0]
+        return first if isinstance(first, Input) and first.batch_shape is not None else None
 
     @property
     def body(self) -> tuple[Layer, ...]:
         """The layers that compute something."""
-        return self.layers
+        return self.layers[1:] if self.start else self.layers
 
     def inner(self) -> tuple[Layer, ...]:
         return self.layers
 
     def check(self) -> None:
+        if not self.body:
+            raise Refused("value_missing")
         if any(isinstance(inside, Input) for inside in self.body):
             raise Refused("second_input")
         for name in duplicates(self.layers):
@@ -59,12 +65,25 @@ class Model(Layer):
     def axes(self, rank: int) -> tuple[str, ...]:
         return self.body[0].axes(rank)
 
+    def built_for(self, x: Shape | None) -> Shape | None:
+        return self.start.batch_shape if self.start else x
+
     def steps(self, x: Shape) -> Iterator[tuple[Layer, Shape]]:
+        """What comes in has to fit the input that the model has. It may be known better, and what
+        it leaves open is as the model was built."""
+        takes = self.built_for(x) or x
+        sizes = zip(x[1:], takes[1:], strict=False)
+        if len(x) != len(takes) or any(b not in (a, None) and a is not None for a, b in sizes):
+            raise Refused("other_input", input=x, shape=takes)
+        known = (b if a is None else a for a, b in zip(x, takes, strict=True))
+        yield from self._steps(tuple(known))
+
+    def _steps(self, x: Shape) -> Iterator[tuple[Layer, Shape]]:
         came = (x,)
         for place, inside in enumerate(self.body, start=1):
             if len(came) != 1:
                 raise self._inside(place, Problem("many_inputs", {"count": len(came)}))
-            if self.start is None and not inside.called_plainly:
+            if not (self.calls or inside.called_plainly):
                 raise self._inside(place, Problem("several_arguments", {"layer": inside.keras}))
             yield inside, came[0]
             outcome = inside.at(came[0])
@@ -88,7 +107,9 @@ class Model(Layer):
         return Refused("inside", layer=name, place=place, count=count, problem=problem)
 
     def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
-        """What may help the layer inside that has the problem."""
+        """What may help the layer inside that has the problem, or an input for what comes in."""
+        if problem.code == "other_input" and self.start is not None:
+            yield self.replace(layers=(self.start.replace(batch_shape=_plain(x)), *self.body))
         inner = problem.values.get("problem")
         if isinstance(inner, Problem):
             place = cast("int", problem.values["place"]) - 1
@@ -100,10 +121,20 @@ class Model(Layer):
 
     def outputs(self, x: Shape) -> tuple[Shape, ...]:
         *_, (last, came) = self.steps(x)
-        return last.outputs(came)
+        return last.outputs(came) if x == self.built_for(x) else self.outputs_uncalled(x)
+
+    def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
+        """A model that is built only asks its layers for their shapes: `compute_output_spec`."""
+        came = (x,)
+        for place, inside in enumerate(self.body, start=1):
+            try:
+                came = inside.outputs_uncalled(_plain(came[0]))
+            except Refused as refused:
+                raise self._inside(place, refused.problem) from refused
+        return came
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        for place, (inside, came) in enumerate(self.steps(x), start=1):
+        for place, (inside, came) in enumerate(self._steps(self.built_for(x) or x), start=1):
             for weight in inside.built(came) if inside.at(came).problem is None else ():
                 yield replace(weight, part=f"{place}{weight.part}")
 
@@ -132,11 +163,8 @@ class Sequential(Model):
 
     @classmethod
     def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
-        """Keras writes out which shape comes in; here that follows from the chain."""
-        listed = config.get("layers")
-        if isinstance(listed, list):
-            listed = [about for about in cast("list[Any]", listed) if not _is_input(about)]
-        return {**_common(config), "layers": listed}
+        """Keras writes out which shape comes in, also where that follows from the chain."""
+        return {**_common(config), "layers": config.get("layers")}
 
 
 @layer(MODELS)
@@ -144,6 +172,8 @@ class Functional(Model):
     """A functional model that is a chain, with an input of its own, as one block."""
 
     module = "keras.src.models.functional"
+    freezes = True
+    calls = True
 
     layers: tuple[Layer, ...] = layer_list(
         default=(Input(), Dense(), Dropout()),
@@ -158,35 +188,10 @@ class Functional(Model):
         """The layers are in the order of the graph already."""
         return {**_common(config), "layers": config.get("layers")}
 
-    @property
-    def start(self) -> Input | None:
-        first = self.layers[0]
-        return first if isinstance(first, Input) else None
-
-    @property
-    def body(self) -> tuple[Layer, ...]:
-        return self.layers[1:]
-
     def check(self) -> None:
-        if self.start is None or self.start.batch_shape is None:
+        if self.start is None:
             raise Refused("no_input_shape")
-        if not self.body:
-            raise Refused("value_missing")
         super().check()
-
-    def steps(self, x: Shape) -> Iterator[tuple[Layer, Shape]]:
-        """What comes in has to fit the input that the model has."""
-        takes = (self.start.batch_shape if self.start else None) or ()
-        sizes = zip(x[1:], takes[1:], strict=False)
-        if len(x) != len(takes) or any(b not in (a, None) and a is not None for a, b in sizes):
-            raise Refused("other_input", input=x, shape=takes)
-        yield from super().steps(x)
-
-    def remedies(self, x: Shape, problem: Problem) -> Iterator[Layer]:
-        """An input that takes what comes, besides what may help the layers."""
-        if problem.code == "other_input" and self.start is not None:
-            yield self.replace(layers=(self.start.replace(batch_shape=_plain(x)), *self.body))
-        yield from super().remedies(x, problem)
 
 
 def _common(config: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,9 +201,3 @@ def _common(config: Mapping[str, Any]) -> dict[str, Any]:
 def _plain(shape: Shape) -> Shape:
     """The sizes alone: how an earlier layer came to them is told where that layer is."""
     return tuple(None if d is None else int(d) for d in shape)
-
-
-def _is_input(about: object) -> bool:
-    if not isinstance(about, Mapping):
-        return False
-    return cast("Mapping[str, Any]", about).get("class_name") == "InputLayer"
