@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from designer.core.report import Report
@@ -16,6 +16,18 @@ from designer.ui.plain import Label, ShortLabel, tooltip
 from designer.ui.theme import Look, Theme
 from designer.words import problem_short, problem_text, warnings_text
 from designer.words.units import weights_caption, weights_tip
+
+_SHAPE = 14
+"""So many characters of the output shape stay in sight, which is most shapes."""
+
+
+class OutputShape(ShortLabel):
+    """The shape that comes out, or the list of several, which gives way."""
+
+    @guarded(safe=QSize(0, 0))
+    def minimumSizeHint(self) -> QSize:
+        most = self.fontMetrics().averageCharWidth() * _SHAPE
+        return self.sizeHint().boundedTo(QSize(most, self.sizeHint().height()))
 
 
 class Figure(QWidget):
@@ -53,7 +65,7 @@ class Scoreboard(Panel):
         self.trainable = Figure(tr("Trainable"), Label())
         self.non_trainable = Figure(tr("Non-trainable"), Label())
         self.weights = Figure(tr("Weights"), Label())
-        self.output = Figure(tr("Output shape"), ShortLabel())
+        self.output = Figure(tr("Output shape"), OutputShape())
         self.layers = Figure(tr("Layers"), Label())
         self.fine = Figure("", Label(role="ok"))
         self.problem = Figure("", Label(role="error"))

@@ -1,6 +1,8 @@
 """The figures above the chain, as a person reads them."""
 
+from designer.core.layers.dense import Dense
 from designer.core.layers.recurrent import LSTM
+from designer.core.layers.reshaping import Flatten
 from designer.core.layers.wrappers import Bidirectional
 from designer.session.session import Session
 from designer.ui.panels.scoreboard import Figure, Scoreboard
@@ -109,5 +111,15 @@ def test_many_outputs_do_not_make_the_window_wider(session: Session, look: Look,
     assert board.output.figure.text() == outputs
     assert board.output.toolTip() == tooltip(outputs)
     assert board.output.figure.sizeHint().width() > 700
-    assert board.output.minimumSizeHint().width() < 150  # it ends in an ellipsis
+    figure = board.output.figure
+    assert figure.minimumSizeHint().width() == 14 * figure.fontMetrics().averageCharWidth()
     assert board.total.minimumSizeHint().width() == board.total.figure.sizeHint().width()
+
+
+def test_a_plain_output_shape_stays_whole(session: Session, look: Look, show) -> None:
+    session.editor.insert(1, [Flatten(), Dense(units=1000)])
+    board = Scoreboard(session, look)
+    show(board)
+    look.choose("light", 1.8)
+    assert board.output.figure.text() == "(None, 1000)"
+    assert board.output.figure.minimumSizeHint() == board.output.figure.sizeHint()
