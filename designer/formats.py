@@ -18,6 +18,7 @@ from designer.core.export.page import sheet_html
 from designer.core.export.sheet import sheet_markdown
 from designer.core.export.torch_code import torch_code
 from designer.core.files import design_file, keras_json
+from designer.core.files.streamed import Streamed
 from designer.core.report import Report
 from designer.core.value import Value
 from designer.i18n import marked
@@ -72,18 +73,18 @@ TEXT_FORMATS = (
 
 
 class ArchiveFormat(Value):
-    """A form that is no text: as `TextFormat`, and *told* says what is in it.
+    """A form that is no text: as `TextFormat`, but made piece by piece; *told* says what is in it.
 
     `write` refuses with a reason what cannot have that form.
     """
 
     title: str
     suffix: str
-    write: Callable[[Report], bytes]
+    write: Callable[[Report], Streamed]
     told: str
 
 
-def _keras_archive(report: Report) -> bytes:
+def _keras_archive(report: Report) -> Streamed:
     from designer.core.files.keras_archive_write import archive  # it needs every family of layers
 
     return archive(report)

@@ -212,10 +212,10 @@ def _writer(wish: argparse.Namespace, paint: Paint) -> Callable[[Report], str | 
     """What writes a report in the format that the ending asks for; None where there is none."""
     out: Path = wish.out
     if (archive := archive_for(out.name)) is not None:
-        return lambda report: _write(out, archive.write(report))
+        return lambda report: _write(out, archive.write(report).pieces)
     if (form := format_for(out.name)) is not None:
         write = partial(_text, wish=wish) if form.suffix == ".txt" else form.write
-        return lambda report: _write(out, write(report).encode())
+        return lambda report: _write(out, [write(report).encode()])
     if out.suffix.lower() in PICTURES:
         return lambda report: paint(report, out)
     return None
@@ -233,11 +233,12 @@ def _compare(wish: argparse.Namespace) -> int:
     return compare_files(wish.before, wish.after, wish.json)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Put *data* in place of what is at *path*, all of it or nothing."""
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put the *pieces* in place of what is at *path*, all of it or nothing."""
     beside = path.with_name(f".{path.name[:100]}.{os.getpid()}")
     try:
-        beside.write_bytes(data)
+        with beside.open("wb") as file:
+            file.writelines(pieces)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

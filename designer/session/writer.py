@@ -10,23 +10,36 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Generator, Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 _MARK = ".~ld-"
+_numbers = count()
+_AT_ONCE = 1 << 23
+"""After so many bytes the disk is waited for, so that there is no long wait at the end."""
 
 
 def write(path: Path, data: bytes) -> None:
     """Make *data* the content of *path*; on an `OSError` the old file is as it was."""
+    for _ in writing(path, (data,)):
+        pass
+
+
+def writing(path: Path, pieces: Iterable[bytes]) -> Generator[int, None, None]:
+    """The same for a file in *pieces*; tells after each of them how many bytes there are.
+
+    Until all is there the old file is as it was, also where somebody stops and closes the iterator.
+    """
     target = path.resolve() if path.is_symlink() else path
-    fresh = target.with_name(f"{_MARK}{os.getpid()}")
+    fresh = target.with_name(f"{_MARK}{os.getpid()}-{next(_numbers)}")
     try:
-        _fill(fresh, data, _mode(target))
+        yield from _filling(fresh, pieces, _mode(target))
         _keep_previous(target)
         fresh.replace(target)
-    except OSError:
+    finally:
         with contextlib.suppress(OSError):
-            fresh.unlink()
-        raise
+            fresh.unlink()  # it is there if something failed
     _force_folder(target.parent)
 
 
@@ -34,20 +47,27 @@ def remove_strays(folder: Path) -> None:
     """Remove what writers of programs that have died left in *folder*."""
     with contextlib.suppress(OSError):
         for stray in folder.glob(f"{_MARK}*"):
-            pid = stray.name.removeprefix(_MARK)
+            pid = stray.name.removeprefix(_MARK).partition("-")[0]
             if pid.isdecimal() and not _alive(int(pid)):
                 with contextlib.suppress(OSError):
                     stray.unlink()
 
 
-def _fill(path: Path, data: bytes, mode: int) -> None:
+def _filling(path: Path, pieces: Iterable[bytes], mode: int) -> Iterator[int]:
     with contextlib.suppress(FileNotFoundError):
         path.unlink()  # left by a process of the same number that has died
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    done = forced = 0
     try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(handle, left) :]
+        for piece in pieces:
+            left = memoryview(piece)
+            while left:
+                left = left[os.write(handle, left) :]
+            done += len(piece)
+            if done - forced > _AT_ONCE:
+                os.fsync(handle)
+                forced = done
+            yield done
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -28,6 +28,7 @@ from designer.ui.export_picture import PICTURE_SUFFIXES, save_picture
 from designer.ui.picture_preview import PicturePreview
 from designer.ui.summary_options import SummaryOptions
 from designer.ui.theme import Look, load
+from designer.ui.write_bar import WriteBar
 from designer.words import fault_message, save_error_text
 
 _LONGEST_PREVIEW = 200_000
@@ -63,6 +64,9 @@ class ExportDialog(QDialog):
         self.warning = QLabel()
         self.warning.setTextFormat(Qt.TextFormat.PlainText)
         self.warning.setWordWrap(True)
+        self.writing = WriteBar()
+        self.writing.busy_changed.connect(self._show_busy)
+        self.writing.ended.connect(self._tell)
         buttons = QDialogButtonBox()
         self.copy_button = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save_button = buttons.addButton(tr("Save…"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -79,6 +83,7 @@ class ExportDialog(QDialog):
         right.addWidget(self.drawing, 1)
         right.addWidget(self.picture, 1)
         right.addWidget(self.warning)
+        right.addWidget(self.writing)
         right.addWidget(buttons)
         row = QHBoxLayout(self)
         row.addWidget(self.formats)
@@ -165,21 +170,39 @@ class ExportDialog(QDialog):
         try:
             self._write(path)
         except OSError as error:
-            self.warning.setText(save_error_text(path.name, error))
-            return
+            self._tell(path, error)
         except Refused as refused:
             self.warning.setText(fault_message(refused.problem))
-            return
         finally:
             QGuiApplication.restoreOverrideCursor()
-        self._session.notices.tell(tr("Exported {name}").format(name=path.name))
-        self.warning.setText(tr("Saved {name}").format(name=path.name))
 
     def _write(self, path: Path) -> None:
         report = self._session.controller.report
         if self._archive is not None:
-            write(path, self._archive.write(report))
-        elif self._format is None:
+            self.warning.setText("")
+            self.writing.write(path, self._archive.write(report))
+            return
+        if self._format is None:
             save_picture(report, load("light"), path)
         else:
             write(path, self._text().encode())
+        self._tell(path, None)
+
+    @guarded
+    def _tell(self, path: Path, error: OSError | None) -> None:
+        """Say that the export is at *path*, or why it is not."""
+        if error is not None:
+            self.warning.setText(save_error_text(path.name, error))
+            return
+        self._session.notices.tell(tr("Exported {name}").format(name=path.name))
+        self.warning.setText(tr("Saved {name}").format(name=path.name))
+
+    @guarded
+    def _show_busy(self, busy: bool) -> None:
+        self.formats.setEnabled(not busy)
+        self.save_button.setEnabled(not busy)
+
+    @guarded
+    def reject(self) -> None:
+        self.writing.stop()
+        super().reject()

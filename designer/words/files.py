@@ -75,8 +75,8 @@ FILES: dict[str, str] = {
     "runs_not": "{name} cannot run, so Keras cannot build the model: {problem}",
     "no_keras_class": "{layer} is no layer of Keras, so Keras could not open the archive.",
     "weights_too_large": (
-        "{count} weights would be drawn, and {most} is the most: export the model as JSON instead, "
-        "and let keras.models.model_from_json draw them."
+        "{count} weights would be drawn, and {most} is the most, in a file of {size}: export the "
+        "model as JSON instead, and let keras.models.model_from_json draw them."
     ),
     "unknown_initializer": (
         "How {value} draws the first weights is not known here: export the model as JSON instead."
@@ -92,7 +92,7 @@ FILES: dict[str, str] = {
 _PLAIN = ("layer", "name", "reason", "weight")
 _COUNTED = ("count", "most")
 _SIZES = ("most", "size")
-_IN_BYTES = ("file_too_large", "too_large")
+_IN_BYTES = ("file_too_large", "too_large", "weights_too_large")
 
 
 def fault_text(fault: Fault) -> str:

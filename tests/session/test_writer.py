@@ -107,3 +107,23 @@ def test_kill_during_save_never_tears_the_file(tmp_path: Path) -> None:
         torn += path.read_bytes() not in contents
     print(f"{torn} torn files in {rounds} kills")
     assert torn == 0
+
+
+def test_pieces_are_written_one_by_one_and_take_the_place_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.design"
+    path.write_bytes(b"old")
+    steps = writer.writing(path, [b"one", b"two"])
+    assert (next(steps), next(steps), path.read_bytes()) == (3, 6, b"old")
+    assert list(steps) == []
+    assert path.read_bytes() == b"onetwo"
+
+
+def test_who_stops_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.design"
+    path.write_bytes(b"old")
+    stopped, other = writer.writing(path, [b"one"]), writer.writing(path, [b"two"])
+    assert (next(stopped), next(other)) == (3, 3)
+    stopped.close()
+    assert list(other) == []
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.design", "a.design.bak"]
+    assert path.read_bytes() == b"two"

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from designer.core.files.gate import read_design
 from designer.core.layers.dense import Dense
+from designer.core.layers.reshaping import Flatten
 from designer.core.layers.unknown import unknown
 from designer.ui.export_dialog import ExportDialog
 from designer.ui.main_window import MainWindow
@@ -35,6 +39,58 @@ def test_an_archive_is_told_about_and_saved(window: MainWindow, person: Person, 
     assert dialog.warning.text() == "Saved model.keras"
     assert read_design(path).chain == window.session.store.design.chain
     dialog.close()
+
+
+@pytest.fixture
+def long(window: MainWindow) -> MainWindow:
+    """A model of 9,857,500 weights, which takes half a second and more on any machine."""
+    window.session.editor.insert(1, [Flatten(), Dense(units=3000), Dense(units=2500)])
+    assert window.session.controller.report.total == 785 * 3000 + 3001 * 2500
+    return window
+
+
+def test_the_window_goes_on_while_a_long_file_is_written(
+    long: MainWindow, qtbot: QtBot, tmp_path: Path
+):
+    """Something that asks for its turn every millisecond never waits for half a second."""
+    dialog = chosen(long)
+    path = tmp_path / "model.keras"
+    seen, waits = set[int](), list[int]()
+    clock, turn = QElapsedTimer(), QTimer()
+    turn.timeout.connect(lambda: waits.append(clock.restart()))
+    dialog.writing.bar.valueChanged.connect(seen.add)
+    with qtbot.waitSignal(dialog.writing.ended, timeout=60_000) as ended:
+        save(dialog, path)
+        assert dialog.writing.isVisible()
+        assert not dialog.save_button.isEnabled()
+        assert not path.exists()
+        clock.start()
+        turn.start(1)
+    turn.stop()
+    assert ended.args == [path, None]
+    assert max(waits) < 500
+    assert len(seen) > 5
+    assert path.stat().st_size > 4 * (784 * 3000 + 3000 * 2500)  # biases of 0 take no room
+    assert dialog.warning.text() == "Saved model.keras"
+    assert not dialog.writing.isVisible()
+    assert dialog.save_button.isEnabled()
+    dialog.close()
+
+
+def test_who_stops_or_closes_has_no_file(long: MainWindow, person: Person, tmp_path: Path):
+    dialog = chosen(long)
+    save(dialog, tmp_path / "model.keras")
+    assert [p.name[:5] for p in tmp_path.iterdir()] == [".~ld-"]
+    QTest.mouseClick(dialog.writing.stop_button, Qt.MouseButton.LeftButton)
+    person.settle()
+    assert list(tmp_path.iterdir()) == []
+    assert not dialog.writing.isVisible()
+    assert dialog.save_button.isEnabled()
+    save(dialog, tmp_path / "model.keras")
+    assert len(list(tmp_path.iterdir())) == 1
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert list(tmp_path.iterdir()) == []
+    assert not dialog.isVisible()
 
 
 def test_why_there_is_no_archive(window: MainWindow, person: Person, tmp_path: Path):

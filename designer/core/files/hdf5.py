@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from math import prod
 from sys import byteorder
 from typing import TypeAlias
 
+from designer.core.files.streamed import Streamed
 from designer.core.value import Value
 
 _UNDEFINED = 0xFFFFFFFFFFFFFFFF
@@ -29,74 +31,108 @@ _FLOAT = struct.pack("<4BI2H4BI", 0x11, 0x20, 31, 0, 4, 0, 32, 23, 8, 0, 23, 127
 """IEEE 754, 32 bits, the lowest byte first: where sign, exponent and mantissa are."""
 
 
-class Numbers(Value):
-    """An array of floats: its *values* row by row, or one number that all of them are."""
+_AT_ONCE = 1 << 14
+"""As many numbers are made before they are written; that takes a few milliseconds."""
+
+
+class Numbers(Value, eq=False):
+    """An array of floats: its *values* row by row, or one number that all of them are.
+
+    The values are taken when they are written, so they may be made then.
+    """
 
     shape: Sequence[int]
-    values: array[float] | float
+    values: Iterable[float] | float
 
 
 Group: TypeAlias = "Mapping[str, Numbers | Group]"
 """What a group holds, by name."""
 
 
-def written(root: Group) -> bytes:
-    """The bytes of a file with these groups and arrays; the same for the same content."""
-    file = bytearray(_SUPERBLOCK.size)
-    start = _group(file, root)
+def written(root: Group) -> Streamed:
+    """A file with these groups and arrays; the same for the same content."""
+    plan = _Plan()
+    start = plan.group(root)
+    return Streamed(plan.size, _pieces(_superblock(start, plan.size), plan.parts))
+
+
+def _superblock(start: int, end: int) -> bytes:
     versions = (0, 0, 0, 0, 0, 8, 8, 0)  # of the format's parts, and how wide addresses are
-    addresses = (0, _UNDEFINED, len(file), _UNDEFINED)
-    _SUPERBLOCK.pack_into(file, 0, _SIGNATURE, *versions, 4, 16, 0, *addresses, 0, start, 0, 0)
-    return bytes(file)
+    addresses = (0, _UNDEFINED, end, _UNDEFINED)
+    return _SUPERBLOCK.pack(_SIGNATURE, *versions, 4, 16, 0, *addresses, 0, start, 0, 0)
 
 
-def _group(file: bytearray, held: Group) -> int:
-    """Add a group after what it holds; its address."""
-    messages = [
-        (_LINKS, struct.pack("<2B2Q", 0, 0, _UNDEFINED, _UNDEFINED)),
-        (_GROUP, bytes(2)),
-    ]
-    for name, part in sorted(held.items()):
-        place = _array(file, part) if isinstance(part, Numbers) else _group(file, part)
-        text = name.encode()
-        link = struct.pack("<2BH", 1, 1, len(text)) + text + struct.pack("<Q", place)
-        messages.append((_LINK, link))
-    return _object(file, messages)
+def _pieces(superblock: bytes, parts: Iterable[bytes | Numbers]) -> Iterator[bytes]:
+    yield superblock
+    for part in parts:
+        if isinstance(part, bytes):
+            yield part
+        else:
+            yield from _stored(part)
 
 
-def _array(file: bytearray, numbers: Numbers) -> int:
-    size = 4 * prod(numbers.shape)
-    place, fill = _UNDEFINED, numbers.values
-    if isinstance(fill, array):
-        place = len(file) if size else _UNDEFINED
-        fill = _stored(file, fill)
-    space = struct.pack("<3B5x", 1, len(numbers.shape), 0)
-    return _object(
-        file,
-        [
-            (_SPACE, space + struct.pack(f"<{len(numbers.shape)}Q", *numbers.shape)),
-            (_TYPE, _FLOAT),
-            (_FILL, struct.pack("<4BIf", 2, 2, 2, 1, 4, fill)),
-            (_LAYOUT, struct.pack("<2B2Q", 3, 1, place, size)),
-        ],
-    )
+def _stored(numbers: Numbers) -> Iterator[bytes]:
+    """The values themselves, up to a multiple of eight bytes."""
+    assert isinstance(numbers.values, Iterable), "one number for all takes no room"
+    values = iter(numbers.values)
+    while some := array("f", islice(values, _AT_ONCE)):
+        if byteorder == "big":
+            some.byteswap()
+        yield some.tobytes()
+    yield bytes(-_room(numbers) % 8)
 
 
-def _stored(file: bytearray, values: array[float]) -> float:
-    """Add the *values* themselves; what stands for those that are not there."""
-    if byteorder == "big":
-        values = values[:]
-        values.byteswap()
-    file.extend(values.tobytes())
-    file.extend(bytes(-len(file) % 8))
-    return 0.0
+def _room(numbers: Numbers) -> int:
+    return 4 * prod(numbers.shape)
 
 
-def _object(file: bytearray, messages: Sequence[tuple[int, bytes]]) -> int:
-    """Add an object that consists of *messages*; its address."""
-    place, body = len(file), bytearray()
-    for kind, data in messages:
-        padded = data + bytes(-len(data) % 8)
-        body += _MESSAGE.pack(kind, len(padded), 0) + padded
-    file.extend(_HEADER.pack(1, len(messages), 1, len(body)) + body)
-    return place
+class _Plan:
+    """The parts of a file one after the other, each of which begins at a known place."""
+
+    def __init__(self) -> None:
+        self.size = _SUPERBLOCK.size
+        self.parts: list[bytes | Numbers] = []
+
+    def group(self, held: Group) -> int:
+        """Add a group after what it holds; its address."""
+        messages = [
+            (_LINKS, struct.pack("<2B2Q", 0, 0, _UNDEFINED, _UNDEFINED)),
+            (_GROUP, bytes(2)),
+        ]
+        for name, part in sorted(held.items()):
+            place = self._array(part) if isinstance(part, Numbers) else self.group(part)
+            text = name.encode()
+            link = struct.pack("<2BH", 1, 1, len(text)) + text + struct.pack("<Q", place)
+            messages.append((_LINK, link))
+        return self._object(messages)
+
+    def _array(self, numbers: Numbers) -> int:
+        fill, size = numbers.values, _room(numbers)
+        place = _UNDEFINED
+        if isinstance(fill, Iterable):
+            place = self._add(numbers, size + -size % 8) if size else _UNDEFINED
+            fill = 0.0
+        space = struct.pack("<3B5x", 1, len(numbers.shape), 0)
+        return self._object(
+            [
+                (_SPACE, space + struct.pack(f"<{len(numbers.shape)}Q", *numbers.shape)),
+                (_TYPE, _FLOAT),
+                (_FILL, struct.pack("<4BIf", 2, 2, 2, 1, 4, fill)),
+                (_LAYOUT, struct.pack("<2B2Q", 3, 1, place, size)),
+            ],
+        )
+
+    def _object(self, messages: Sequence[tuple[int, bytes]]) -> int:
+        """Add an object that consists of *messages*; its address."""
+        body = bytearray()
+        for kind, data in messages:
+            padded = data + bytes(-len(data) % 8)
+            body += _MESSAGE.pack(kind, len(padded), 0) + padded
+        data = _HEADER.pack(1, len(messages), 1, len(body)) + body
+        return self._add(data, len(data))
+
+    def _add(self, part: bytes | Numbers, size: int) -> int:
+        place = self.size
+        self.parts.append(part)
+        self.size += size
+        return place

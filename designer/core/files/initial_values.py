@@ -1,12 +1,12 @@
 """The numbers that a model begins with, drawn as the initializers of Keras draw them.
 
-The draws are the same each time, so that the same design gives the same file.
+The draws are the same each time, so that the same design gives the same file. They are made while
+somebody takes them, as there may be more than can be held at once.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import cos, pi, prod, sqrt
 from random import Random
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from designer.core.files.json_values import members
 from designer.core.problems import Refused
 
-Values: TypeAlias = "array[float] | float"
+Values: TypeAlias = Iterable[float] | float
 Draw = Callable[["Random", Sequence[int], Mapping[str, Any]], Values]
 
 _TRUNCATED = 0.87962566103423978
@@ -47,16 +47,16 @@ def _constant(random: Random, shape: Sequence[int], about: Mapping[str, Any]) ->
 
 def _uniform(random: Random, shape: Sequence[int], about: Mapping[str, Any]) -> Values:
     low, span = about["minval"], about["maxval"] - about["minval"]
-    return array("f", (low + span * random.random() for _ in range(prod(shape))))
+    return (low + span * random.random() for _ in range(prod(shape)))
 
 
 def _normal(random: Random, shape: Sequence[int], about: Mapping[str, Any]) -> Values:
     mean, deviation = about["mean"], about["stddev"]
-    return array("f", (random.gauss(mean, deviation) for _ in range(prod(shape))))
+    return (random.gauss(mean, deviation) for _ in range(prod(shape)))
 
 
 def _truncated(random: Random, shape: Sequence[int], about: Mapping[str, Any]) -> Values:
-    return array("f", islice(_within(random, about["mean"], about["stddev"]), prod(shape)))
+    return islice(_within(random, about["mean"], about["stddev"]), prod(shape))
 
 
 def _within(random: Random, mean: float, deviation: float) -> Iterator[float]:
@@ -88,7 +88,7 @@ def _fans(shape: Sequence[int]) -> tuple[int, int]:
     return shape[-2] * window, shape[-1] * window
 
 
-def _orthogonal(random: Random, shape: Sequence[int], about: Mapping[str, Any]) -> Values:
+def _orthogonal(random: Random, shape: Sequence[int], about: Mapping[str, Any]) -> Iterator[float]:
     """Rows, or columns where there are fewer, that are at right angles and of length 1.
 
     They are waves of different frequency (a discrete cosine transform) in a random order, with
@@ -107,14 +107,15 @@ def _orthogonal(random: Random, shape: Sequence[int], about: Mapping[str, Any]) 
         return length[line] * table[angle] * signs[place]
 
     if rows <= columns:
-        return array("f", (at(i, j) for i in range(rows) for j in range(columns)))
-    return array("f", (at(j, i) for i in range(rows) for j in range(columns)))
+        yield from (at(i, j) for i in range(rows) for j in range(columns))
+    else:
+        yield from (at(j, i) for i in range(rows) for j in range(columns))
 
 
 def _identity(random: Random, shape: Sequence[int], about: Mapping[str, Any]) -> Values:
     rows, columns = shape[0], shape[-1]
     gain = float(about["gain"])
-    return array("f", (gain * (i == j) for i in range(rows) for j in range(columns)))
+    return (gain * (i == j) for i in range(rows) for j in range(columns))
 
 
 def _variance(scale: float, mode: str, distribution: str) -> tuple[Draw, Mapping[str, Any]]:
@@ -149,7 +150,7 @@ _BY_NAME: dict[str, tuple[Draw, Mapping[str, Any]]] = {
 
 def forget_gate(values: Values, shape: Sequence[int]) -> Values:
     """A bias of four gates whose second one is 1, as an LSTM begins with, not to forget."""
-    if shape[0] % 4 or not isinstance(values, float):
+    if shape[0] % 4 or isinstance(values, Iterable):
         return values
     units = shape[0] // 4
-    return array("f", [values] * units + [1.0] * units + [values] * (2 * units))
+    return [values] * units + [1.0] * units + [values] * (2 * units)

@@ -1,26 +1,28 @@
 """The archive `.keras` with which `keras.saving.load_model` gives the model, untrained.
 
 It has what Keras's own has: the model as JSON, the release it is meant for, and the weights in
-HDF5. The weights are freshly drawn as their initializers say, the same ones each time.
+HDF5. The weights are freshly drawn as their initializers say, the same ones each time, and while
+they are written, so that no more than a few of them are there at once.
 """
 
 from __future__ import annotations
 
 import json
 import zipfile
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import IO, Any, cast
 
 from designer.core.files.hdf5 import Group, written
 from designer.core.files.keras_weights import Stored, chain_weights
 from designer.core.files.keras_write import model
+from designer.core.files.streamed import Streamed
 from designer.core.layers.unknown import Unknown
 from designer.core.problems import Refused
 from designer.core.report import Report
 
 SUFFIX = ".keras"
-MOST = 25_000_000
-"""As many weights as are drawn; a larger file takes long to make and shows nothing else."""
+MOST = 500_000_000
+"""As many weights as are drawn: a file of 2 GB, which takes minutes to make."""
 
 MOST_LAYERS = 60_000
 """As many as a group of the file can list."""
@@ -30,20 +32,48 @@ _THEN = (1980, 1, 1, 0, 0, 0)
 """The time of all entries, so that the same design gives the same bytes."""
 
 
-def archive(report: Report) -> bytes:
+def archive(report: Report) -> Streamed:
     """The archive of a complete report, or `Refused` with the reason."""
     _check(report)
     steps = ((row.layer, row.input or ()) for row in report.rows[1:])
     weights = written(_grouped(chain_weights(steps)))
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
-        for name, data in (
-            ("metadata.json", json.dumps(_FOR).encode()),
-            ("config.json", json.dumps(model(report.design), ensure_ascii=False).encode()),
-            ("model.weights.h5", weights),
-        ):
-            made.writestr(zipfile.ZipInfo(name, _THEN), data)
-    return file.getvalue()
+    described = json.dumps(model(report.design), ensure_ascii=False).encode()
+    entries = {
+        "metadata.json": iter([json.dumps(_FOR).encode()]),
+        "config.json": iter([described]),
+        "model.weights.h5": weights.pieces,
+    }
+    return Streamed(weights.size, _zipped(entries))
+
+
+def _zipped(entries: Mapping[str, Iterator[bytes]]) -> Iterator[bytes]:
+    passed_on = _PassedOn()
+    with zipfile.ZipFile(cast("IO[bytes]", passed_on), "w", zipfile.ZIP_STORED) as made:
+        for name, pieces in entries.items():
+            with made.open(zipfile.ZipInfo(name, _THEN), "w") as entry:
+                for piece in pieces:
+                    entry.write(piece)
+                    yield passed_on.taken()
+    yield passed_on.taken()
+
+
+class _PassedOn:
+    """A file that keeps what is written to it until that is taken; there is no going back in it."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._held += data
+        return len(data)
+
+    def flush(self) -> None:
+        """There is nowhere else to write to."""
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        held, self._held = bytes(self._held), bytearray()
+        return held
 
 
 def _check(report: Report) -> None:
@@ -54,7 +84,7 @@ def _check(report: Report) -> None:
         if isinstance(row.layer, Unknown):
             raise Refused("no_keras_class", layer=row.type)
     if report.total > MOST:
-        raise Refused("weights_too_large", count=report.total, most=MOST)
+        raise Refused("weights_too_large", count=report.total, most=MOST, size=4 * MOST)
     if report.layer_count > MOST_LAYERS:
         raise Refused("too_many_layers", most=MOST_LAYERS)
 

@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
+from designer.core.files.fourier import kernel_values
 from designer.core.files.hdf5 import Numbers
 from designer.core.files.initial_values import Values, forget_gate, initial_values
 from designer.core.layer import Layer, Shape, Weight
 from designer.core.layers.attention import MultiHeadAttention, Projected
+from designer.core.layers.audio import STFTSpectrogram
 from designer.core.layers.cells import RNN, StackedRNNCells
 from designer.core.layers.custom import CustomLayer
 from designer.core.layers.nested import Model
@@ -90,7 +92,7 @@ def _layer_weights(layer: Layer, x: Shape, path: Path) -> Stored:
     elif inside := tuple(_inside(layer, x)):
         for attribute, inner, came in inside:
             yield from _layer_weights(inner, came, (*path, attribute))
-        yield from _own(inside[0][1], _taken_over(layer, x), path)
+        yield from _measuring(layer, x, path)
     else:
         cell = ("cell",) if isinstance(layer, Recurrent) else ()
         yield from _own(layer, layer.built(x), (*path, *cell))
@@ -109,13 +111,18 @@ def _inside(layer: Layer, x: Shape) -> Iterator[tuple[str, Layer, Shape]]:
         yield "layer", layer.layer, x
 
 
-def _taken_over(layer: Layer, x: Shape) -> Iterator[Weight]:
-    """What a layer that holds another stores besides: the kernel again, and a vector."""
-    if isinstance(layer, SpectralNormalization):
-        kernel, *_ = layer.layer.built(x)
-        adapted = getattr(layer.layer, "lora_rank", None)
-        kept = ("vector_u",) if adapted else ("vector_u", kernel.name)
-        yield from (weight for weight in layer.weights(x) if weight.name in kept)
+def _measuring(layer: Layer, x: Shape, path: Path) -> Stored:
+    """What a layer that measures the weights of another stores besides: the kernel again, which is
+    no weight where it is adapted, and a vector. Several around one layer all have that kernel."""
+    if not isinstance(layer, SpectralNormalization):
+        return
+    owner = layer.layer
+    while isinstance(owner, SpectralNormalization):
+        owner = owner.layer
+    kernel, *_ = owner.built(x)
+    vector = Weight("vector_u", (1, kernel.shape[-1]), trainable=False)
+    adapted = getattr(owner, "lora_rank", None)
+    yield from _own(owner, (vector,) if adapted else (kernel, vector), path)
 
 
 def _step(x: Shape) -> Shape:
@@ -143,6 +150,8 @@ def _own(layer: Layer, weights: Iterable[Weight], path: Path) -> Stored:
 
 
 def _begins(layer: Any, name: str, shape: Sequence[int], key: str) -> Values:
+    if isinstance(layer, STFTSpectrogram):
+        return kernel_values(layer, name, shape)
     settings = _INITIALIZERS.get(name, (f"{name}_initializer",))
     given = (getattr(layer, setting) for setting in settings if hasattr(layer, setting))
     initializer = next(given, _OTHERWISE.get(name))

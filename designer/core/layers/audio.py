@@ -12,15 +12,8 @@ from designer.core.layer import Dim, Layer, Shape, Weight, layer
 from designer.core.layers.spatial import Spatial
 from designer.core.problems import Problem, Refused
 from designer.core.symbolic import Origin, Traced, traced
+from designer.core.tapers import NAMES, plain_name
 from designer.core.windows import data_format, join, places, split
-
-_WINDOWS = """
-barthann brthan bth bartlett bart brt blackman black blk blackmanharris blackharr bkh bohman bman
-bmn boxcar box ones rect rectangular cosine halfcosine exponential poisson flattop flat flt hamming
-hamm ham hann han lanczos sinc nuttall nutl nut parzen parz par taylor taylorwin triangle triang
-tri tukey tuk
-"""
-"""The windows of `scipy.signal.get_window` that need no further number."""
 
 
 @layer(PREPROCESSING, aliases=("sound", "speech", "mel", "audio", "frequencies"), icon="activity")
@@ -151,12 +144,8 @@ class STFTSpectrogram(Spatial):
             raise Refused("step_over_frame", step=step, length=length)
         if fft_length is not None and fft_length < length:
             raise Refused("frame_over_fft", length=length, fft_length=fft_length)
-        if isinstance(self.window, str) and self._window_name not in _WINDOWS.split():
-            raise Refused("not_an_option", value=self.window, options=tuple(_WINDOWS.split()))
-
-    @property
-    def _window_name(self) -> str:
-        return str(self.window).removesuffix("_symmetric").removesuffix("_periodic")
+        if isinstance(self.window, str) and plain_name(self.window) not in NAMES:
+            raise Refused("not_an_option", value=self.window, options=NAMES)
 
     @property
     def _bins(self) -> int:
