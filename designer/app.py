@@ -13,6 +13,9 @@ from designer.session.session import Session, open_session
 from designer.ui.main_window import MainWindow
 from designer.ui.theme import Look
 
+STYLE = "Fusion"
+"""The widget style that the style sheet is written for, whatever the desktop has."""
+
 
 def make_window(app: QApplication) -> MainWindow:
     """The window with an empty design, dressed as it was last time, not shown yet."""
@@ -25,7 +28,7 @@ def make_window(app: QApplication) -> MainWindow:
 
 def main(path: Path | None = None) -> int:
     """Open the window, with *path* if given, and stay until it is closed. The exit status."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("Layer Designer")
     app.setDesktopFileName("layer-designer")

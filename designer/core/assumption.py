@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from designer.core.layer import Layer
@@ -52,12 +51,12 @@ Assumptions = tuple[Assumption, ...]
 
 def held_at(place: int, assumed: Assumptions) -> Iterable[Assumption]:
     """What was assumed of a layer, told by whatever holds it at *place*."""
-    return (replace(a, inside=(place, *a.inside)) for a in assumed)
+    return (a.replace(inside=(place, *a.inside)) for a in assumed)
 
 
 def taken_from(place: int, assumed: Assumptions) -> Assumptions:
     """What was *assumed* of the layer at *place* inside, told by that layer."""
-    return tuple(replace(a, inside=a.inside[1:]) for a in assumed if a.inside[:1] == (place,))
+    return tuple(a.replace(inside=a.inside[1:]) for a in assumed if a.inside[:1] == (place,))
 
 
 def still_open(assumed: Assumptions, before: Layer, after: Layer) -> Assumptions:

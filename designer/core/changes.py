@@ -5,7 +5,6 @@ them through the analysis.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from designer.core import edits
 from designer.core.design import Block, Design
@@ -37,7 +36,7 @@ class Fix(Value):
     def tried(self, after: Report, expected: Shape | None) -> Fix:
         """The same with what the analysis says of its design, which was to give *expected*."""
         given = () if as_expected(after.outputs, expected) else after.outputs
-        return replace(self, total=after.total, complete=after.complete, outputs=given)
+        return self.replace(total=after.total, complete=after.complete, outputs=given)
 
 
 def setting(report: Report, troubled: Row, row: Row, layer: Layer) -> Fix:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import prod
 from typing import cast
 
@@ -75,7 +74,7 @@ class Costs:
         else:
             tail = Tail(outputs=outcome.outputs)
         for key, figure in reversed(walked):
-            tail = self._known[key] = replace(tail, total=tail.total + figure)
+            tail = self._known[key] = tail.replace(total=tail.total + figure)
         return tail
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import count
 from typing import Any, Literal
@@ -66,7 +65,7 @@ class Design(Value):
 
     def with_chain(self, chain: Chain) -> Design:
         """The same design with another chain."""
-        return replace(self, chain=chain)
+        return self.replace(chain=chain)
 
     def with_layers(self, layers: Mapping[int, Layer]) -> Design:
         """The same design with other *layers* at some indexes, where the blocks stay."""

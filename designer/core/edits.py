@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from designer.core.assumption import Assumption
 from designer.core.design import Block, Design, Path
@@ -40,7 +39,7 @@ def replace_layers(design: Design, layers: Mapping[int, Layer]) -> Design:
     if first == design.chain[0] or not after:
         return changed
     open_still = (a for a in after[0].assumed if a.kind != "with_input")  # what hung together
-    second = replace(after[0], assumed=tuple(open_still))
+    second = after[0].replace(assumed=tuple(open_still))
     return design.with_chain((first, second, *changed.chain[2:]))
 
 
@@ -49,7 +48,7 @@ def settle(design: Design, uid: int, settled: Assumption) -> Design:
     chain = list(design.chain)
     for index in design.indexes([uid]):
         left = tuple(a for a in chain[index].assumed if a != settled)
-        chain[index] = replace(chain[index], assumed=left)
+        chain[index] = chain[index].replace(assumed=left)
     return design.with_chain(tuple(chain))
 
 

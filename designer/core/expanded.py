@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from designer.core.analyse import analyse
 from designer.core.assumption import Assumptions, taken_from
@@ -78,4 +77,4 @@ def _tried(pipeline: Pipeline, x: Shape | None, depth: int) -> Iterator[tuple[in
     found = analyse(new_design(*pipeline.layers, input=Input(batch_shape=tried)))
     for inside, row in _below(found, depth):
         untold = inside == depth and row.layer.built_at_once
-        yield inside, replace(row, outputs=()) if untold else row
+        yield inside, row.replace(outputs=()) if untold else row

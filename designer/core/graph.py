@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import cast
 
 from designer.core.expanded import expanded
@@ -54,8 +53,7 @@ def _as_given(ordered: list[Node], names: Sequence[str]) -> list[Node]:
         return ordered
     given = dict(zip(operations, names, strict=True))
     return [
-        replace(
-            node,
+        node.replace(
             name=given.get(node.name, node.name),
             sources=tuple(given.get(source, source) for source in node.sources),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from designer.core.fields import integer
@@ -40,7 +39,7 @@ def adapted(
     """
     if rank and constraint is not None:
         raise Refused("adapted_constrained", weight=kernel.name)
-    yield replace(kernel, trainable=not rank)
+    yield kernel.replace(trainable=not rank)
     yield from others
     if rank:
         yield Weight(f"{prefix}_a", (*kernel.shape[:-1], rank), width=_FLOAT32)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from designer.core.assumption import held_at
 from designer.core.design import Block, Design
@@ -53,4 +52,4 @@ def _inside(block: Block, taken: set[str | None]) -> Iterator[Block]:
         layer = part.layer
         named_twice = layer.name is not None and layer.name in taken
         taken.add(layer.name)
-        yield replace(part, layer=layer.replace(name=None)) if named_twice else part
+        yield part.replace(layer=layer.replace(name=None)) if named_twice else part

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import get_annotations
 from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple, NoReturn, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, NoReturn, Self, dataclass_transform
 
 _REQUIRED: Any = object()
 
@@ -68,6 +68,11 @@ class Value:
             cls._hashed = attrgetter(*(n for n, p in cls.declared_parts.items() if p.hash))
         if not eq:
             cls._compared = cls._hashed = id
+
+    def replace(self, **changes: Any) -> Self:
+        """The same value with other parts."""
+        held = {name: getattr(self, name) for name in self.declared_parts}
+        return type(self)(**{**held, **changes})
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} cannot be changed; make one of another {name}")

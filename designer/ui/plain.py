@@ -1,7 +1,5 @@
 """Text that is shown as it is: Qt takes whatever looks like HTML for HTML unless it is told."""
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -10,6 +8,8 @@ from designer.session.guard import guarded
 
 MOST = 2000
 """More characters than anybody reads in a label; longer text would freeze it."""
+
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 class Label(QLabel):
@@ -50,4 +50,4 @@ class ShortLabel(Label):
 
 def tooltip(text: str) -> str:
     """*text* for `setToolTip`, which has no plain mode."""
-    return f"<div>{escape(text[:MOST])}</div>" if text else ""
+    return f"<div>{text[:MOST].translate(_MARKUP)}</div>" if text else ""

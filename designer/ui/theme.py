@@ -131,8 +131,6 @@ def palette(theme: Theme) -> QPalette:
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole program in *theme*; may be called again at any time."""
     register_fonts()
-    if not app.styleSheet():
-        app.setStyle("Fusion")
     app.setFont(theme.font())
     app.setPalette(palette(theme))
     app.setStyleSheet(theme.style_sheet())

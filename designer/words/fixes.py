@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from designer.core.changes import Fix
+from typing import TYPE_CHECKING
+
 from designer.core.report import Report
 from designer.core.units import grouped, shape_text
 from designer.i18n import tr
+
+if TYPE_CHECKING:
+    from designer.core.changes import Fix
 
 FIXES: dict[str, str] = {
     "set": "set {field} to {value}",

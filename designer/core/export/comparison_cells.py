@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from designer.core.compare import Kind, Line
 from designer.core.layer import Shape
@@ -41,7 +40,7 @@ def short_shapes(line: Line) -> tuple[str, ...]:
     whole = shapes_text(line)
     if not line.before or not line.after or line.before.outputs == line.after.outputs:
         return (whole,)
-    now = shapes_text(replace(line, before=None))
+    now = shapes_text(line.replace(before=None))
     sides = [row.outputs for row in (line.before, line.after)]
     if any(len(side) != 1 for side in sides) or len(sides[0][0]) != len(sides[1][0]):
         return whole, f"→ {now}", now

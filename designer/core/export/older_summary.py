@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from designer.core.expanded import expanded
 from designer.core.export.labels import at_least, title
@@ -140,10 +139,10 @@ KERAS_1 = Release(
     tensors=False,
     connected=True,
 )
-KERAS_1_1_2 = replace(KERAS_1, prints=cut_with_blanks)
-KERAS_1_2 = replace(KERAS_1_1_2, totals=_three_totals)
+KERAS_1_1_2 = KERAS_1.replace(prints=cut_with_blanks)
+KERAS_1_2 = KERAS_1_1_2.replace(totals=_three_totals)
 KERAS_2_2 = Release("keras2.2", cut_with_blanks, _three_totals, titled=False, tensors=False)
-KERAS_2_3 = replace(KERAS_2_2, titled=True)
+KERAS_2_3 = KERAS_2_2.replace(titled=True)
 KERAS_2_6 = Release("keras2.6", cut_with_blanks, _three_totals)
 KERAS_2_12 = Release("keras2", wrap(narrower=0), _three_totals, blank_lines=True)
 KERAS_2_15 = Release("keras2", wrap(narrower=1), _totals_with_memory, blank_lines=True)

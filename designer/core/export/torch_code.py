@@ -7,7 +7,7 @@ a person has typed stands in a comment of one line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from designer.core.cleaning import clean_line
 from designer.core.expanded import expanded, inside
@@ -146,9 +146,9 @@ def _add_layer(chain: _Chain, row: Row) -> None:
     chain.turn(needed, len(place.x))
     if made:
         note = ", ".join(filter(None, (clean_line(row.name), made[0].note)))
-        made[0] = replace(made[0], note=note)
+        made[0] = made[0].replace(note=note)
     if row.params and not row.layer.trainable:
-        made = [replace(module, tail=".requires_grad_(False)") for module in made]
+        made = [module.replace(tail=".requires_grad_(False)") for module in made]
     chain.parts += made
     _activate(chain, row, place)
     if len(place.y) < 3:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import prod
 from typing import Any
 
@@ -121,7 +120,7 @@ def _flatten(place: Place) -> Modules:
     if len(place.x) < 2:
         raise NoEqual("nn.Flatten takes at least one axis after the batch")
     turned = len(place.x) > 2 and place.layout is Layout.FIRST
-    yield replace(call("Flatten"), note="in another order than Keras" if turned else "")
+    yield call("Flatten").replace(note="in another order than Keras" if turned else "")
 
 
 @equal("Reshape", layout=Layout.KEPT)

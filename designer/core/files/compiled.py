@@ -6,7 +6,6 @@ Source: `keras.src.optimizers` and `Trainer.compile_from_config` of Keras 3.15.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from designer.core.files.json_values import members
@@ -26,10 +25,10 @@ def _optimizer(serialized: object) -> Optimizer | None:
     name, config = str(about.get("class_name")), members(about.get("config"))
     if name.lower() == _LOSS_SCALE:
         inner = _optimizer(config.get("inner_optimizer"))
-        return inner and replace(inner, scales=True)
+        return inner and inner.replace(scales=True)
     made = _MADE.get(name.lower())
     own = made and made(config)
-    return own and _with_options(replace(own, title=name), config)
+    return own and _with_options(own.replace(title=name), config)
 
 
 def _with_options(own: Optimizer, config: Mapping[str, Any]) -> Optimizer:
@@ -39,8 +38,8 @@ def _with_options(own: Optimizer, config: Mapping[str, Any]) -> Optimizer:
     """
     averages = bool(config.get("use_ema")), bool(config.get("gradient_accumulation_steps"))
     scheduled = isinstance(config.get("learning_rate"), Mapping)
-    return replace(
-        own, slots=own.slots + sum(averages), constants=own.constants - scheduled, scales=False
+    return own.replace(
+        slots=own.slots + sum(averages), constants=own.constants - scheduled, scales=False
     )
 
 
@@ -50,7 +49,7 @@ def _sgd(config: Mapping[str, Any]) -> Optimizer:
 
 def _rmsprop(config: Mapping[str, Any]) -> Optimizer:
     own = OPTIMIZERS["rmsprop"]
-    return replace(own, slots=1 + bool(config.get("momentum")) + bool(config.get("centered")))
+    return own.replace(slots=1 + bool(config.get("momentum")) + bool(config.get("centered")))
 
 
 def _adam(config: Mapping[str, Any]) -> Optimizer:
@@ -62,7 +61,7 @@ def _muon(config: Mapping[str, Any]) -> Optimizer | None:
     if config.get("exclude_layers"):
         return None
     own = OPTIMIZERS["muon"]
-    return own if config.get("exclude_embeddings", True) else replace(own, more=unless_matrix)
+    return own if config.get("exclude_embeddings", True) else own.replace(more=unless_matrix)
 
 
 def _always(code: str) -> Callable[[Mapping[str, Any]], Optimizer | None]:

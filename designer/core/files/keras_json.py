@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from designer.core.analyse import analyse
@@ -55,7 +54,7 @@ def read(value: Mapping[str, Any]) -> Design:
         kind="functional" if functional else "sequential",
         compiled=members(value.get("compile_config")) or None,
     )
-    return replace(design, beside=_own_names(design, chain.beside)) if chain.beside else design
+    return design.replace(beside=_own_names(design, chain.beside)) if chain.beside else design
 
 
 def _own_names(design: Design, beside: tuple[str, ...]) -> tuple[str, ...]:

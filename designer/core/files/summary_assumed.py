@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from designer.core.analyse import analyse
 from designer.core.assumption import Assumption, Assumptions
@@ -69,8 +68,8 @@ def told_of_total(design: Design, printed: int | None) -> Design:
         return design
     told = f"{grouped(report.total)} ≠ {grouped(printed)}"
     start, *others = design.chain
-    start = replace(start, assumed=(*start.assumed, Assumption("total", told=told)))
-    return replace(design, chain=(start, *others))
+    start = start.replace(assumed=(*start.assumed, Assumption("total", told=told)))
+    return design.replace(chain=(start, *others))
 
 
 def arithmetic(layer: Layer, x: Shape) -> str:

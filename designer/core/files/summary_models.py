@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from designer.core.assumption import Assumption
 from designer.core.cleaning import clean_name
@@ -25,7 +24,7 @@ def open_model(row: PrintedRow, blocks: Sequence[Block]) -> Block:
     layers = tuple(block.layer for block in blocks)
     cls = Functional if isinstance(layers[0], Input) else Sequential
     assumed = (
-        replace(a, fields=("layers",), told=f"{block.layer.name or block.layer.keras}: {a.told}")
+        a.replace(fields=("layers",), told=f"{block.layer.name or block.layer.keras}: {a.told}")
         for block in blocks
         for a in block.assumed
     )

@@ -1,6 +1,5 @@
 """Every layer type, one module a family. A new module is found by itself."""
 
-import pkgutil
 from importlib import import_module
 
 _FIRST = ("dense", "pooling", "wrappers", "images")
@@ -9,6 +8,8 @@ _FIRST = ("dense", "pooling", "wrappers", "images")
 
 def import_families() -> list[str]:
     """Import every module of the package; their names, in the order of the shelves."""
+    import pkgutil  # an empty window starts without it
+
     names = [f"{__name__}.{module.name}" for module in pkgutil.iter_modules(__path__)]
     first = [f"{__name__}.{name}" for name in _FIRST]
     ordered = list(dict.fromkeys((*first, *names)))

@@ -6,7 +6,6 @@ In a chain that is self-attention: what comes in is the query, the value and the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from string import ascii_lowercase
 from typing import Any
 
@@ -153,7 +152,7 @@ class Projected(SelfAttention):
 
 
 def part_of(part: str, projection: EinsumDense, x: Shape) -> Iterator[Weight]:
-    return (replace(weight, part=part) for weight in projection.weights(x))
+    return (weight.replace(part=part) for weight in projection.weights(x))
 
 
 @layer(ATTENTION, aliases=("MHA", "self-attention", "transformer", "heads", "GPT", "BERT"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from designer.core.families import CELLS, RECURRENT
@@ -91,7 +90,7 @@ class StackedRNNCells(Cell):
     def weights(self, x: Shape) -> Iterator[Weight]:
         for place, (cell, step) in enumerate(self.steps(x), start=1):
             for weight in cell.built(step):
-                yield replace(weight, part=f"{place}{weight.part}")
+                yield weight.replace(part=f"{place}{weight.part}")
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         for cell, step in self.steps(x):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Any, ClassVar, cast
 
@@ -136,7 +135,7 @@ class Model(Layer):
     def weights(self, x: Shape) -> Iterator[Weight]:
         for place, (inside, came) in enumerate(self._steps(self.built_for(x) or x), start=1):
             for weight in inside.built(came) if inside.at(came).problem is None else ():
-                yield replace(weight, part=f"{place}{weight.part}")
+                yield weight.replace(part=f"{place}{weight.part}")
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         for inside, came in self.steps(x):

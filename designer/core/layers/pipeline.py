@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from designer.core.families import WRAPPERS
 from designer.core.layer import Dim, Layer, Shape, Weight, layer
@@ -55,7 +54,7 @@ class Pipeline(Layer):
     def weights(self, x: Shape) -> Iterator[Weight]:
         for place, (inside, came) in enumerate(self.steps(x), start=1):
             for weight in inside.built(came):
-                yield replace(weight, part=f"{place}{weight.part}")
+                yield weight.replace(part=f"{place}{weight.part}")
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         for inside, came in self.steps(x):

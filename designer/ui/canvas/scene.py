@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QObject, QRectF, QVariantAnimation
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene
 
@@ -17,6 +21,9 @@ from designer.ui.canvas.layout import GAP, PITCH, Layout, block_height
 from designer.ui.canvas.numbers import lit_in
 from designer.ui.canvas.overview import Overview
 from designer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
 
 AFAR = 1 / 3
 """The scale below which the overview stands in for the blocks."""
@@ -42,12 +49,6 @@ class ChainScene(QGraphicsScene):
         self._spare: list[BlockItem] = []
         self._pointed: int | None = None
         self._offsets: dict[int, float] = {}
-        self._slide = QVariantAnimation(self)
-        self._slide.setDuration(SLIDE_MS)
-        self._slide.setStartValue(1.0)
-        self._slide.setEndValue(0.0)
-        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._slide.valueChanged.connect(self._slid)
         self.overview = Overview()
         self.invitation = Invitation(theme)
         self.mark = InsertionMark(theme)
@@ -63,8 +64,11 @@ class ChainScene(QGraphicsScene):
         """The report that is drawn."""
         return self._report
 
-    def show_chain(self, report: Report, animate: bool) -> None:
-        """Draw *report*, but for what is carried: the place of that is the open gap."""
+    def show_chain(self, report: Report, animated: Callable[[], bool]) -> None:
+        """Draw *report*, but for what is carried: the place of that is the open gap.
+
+        What has moved slides there, if it may be *animated*.
+        """
         before = {uid: item.y() for uid, item in self._items.items()}
         self._report = report
         self.layout = Layout(len(report.rows), _opened(report, self.carried))
@@ -74,8 +78,7 @@ class ChainScene(QGraphicsScene):
         if opened:
             self.mark.setY(self.layout.middle(opened.start) + GAP / 2)
         self.invitation.setVisible(self.layout.count == 1)
-        if animate:
-            self._start_slide(before)
+        self._start_slide(before, animated)
 
     def select(self, uids: frozenset[int]) -> None:
         """Mark the blocks *uids*."""
@@ -163,19 +166,31 @@ class ChainScene(QGraphicsScene):
 
     # neighbours move aside
 
-    def _start_slide(self, before: dict[int, float]) -> None:
+    @cached_property
+    def _slide(self) -> QVariantAnimation:
+        from PySide6.QtCore import QEasingCurve, QVariantAnimation  # once a block moves
+
+        slide = QVariantAnimation(self)
+        slide.setDuration(SLIDE_MS)
+        slide.setStartValue(1.0)
+        slide.setEndValue(0.0)
+        slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        slide.valueChanged.connect(self._slid)
+        return slide
+
+    def _start_slide(self, before: dict[int, float], animated: Callable[[], bool]) -> None:
         moved = {uid: before[uid] - self._home(uid) for uid in self._items.keys() & before.keys()}
-        self._slide.stop()
-        self._offsets = {uid: offset for uid, offset in moved.items() if offset}
-        if self._offsets:
+        moved = {uid: offset for uid, offset in moved.items() if offset}
+        if moved and animated():
+            self._offsets = moved
+            self._slide.stop()
             self._slide.start()
 
     def _home(self, uid: int) -> float:
         return self.layout.top(self._items[uid].index)
 
     def _slid_so_far(self) -> float:
-        running = self._slide.state() == QVariantAnimation.State.Running
-        return self._slide.currentValue() if running else 0.0
+        return self._slide.currentValue() if self._offsets else 0.0
 
     @guarded
     def _slid(self, left: float) -> None:

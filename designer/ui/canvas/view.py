@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QMenu, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from designer.core.design import Block
 from designer.core.report import Report
@@ -114,9 +114,10 @@ class ChainView(ZoomableView):
         self.minimap.place()
         self.zoom_to(self.zoom)
 
-    @property
     def _animated(self) -> bool:
         """Whether blocks may move: the platform and the user both agree."""
+        from PySide6.QtWidgets import QStyle  # of many parts, and for nobody before a block moves
+
         duration = QStyle.StyleHint.SH_Widget_Animation_Duration
         wanted: bool = self.session.settings.get("animate")
         return wanted and self.style().styleHint(duration, None, self) > 0

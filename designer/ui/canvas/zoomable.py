@@ -39,6 +39,7 @@ class ZoomableView(QGraphicsView):
         self._look = look
         self._content = QRectF(0, 0, 1, 1)
         self._zoom = 1.0
+        self.setViewport(QWidget())  # to know one that Qt made, the bindings load every widget
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow
 
 from designer.core.files.faults import Unreadable
 from designer.i18n import tr
@@ -16,7 +16,9 @@ from designer.session.session import Session
 from designer.ui.theme import Look
 from designer.words import fault_text, save_error_text
 
-_PLAIN = Qt.TextFormat.PlainText
+if TYPE_CHECKING:
+    from designer.ui.message import Message
+
 READABLE = "Designs and Keras models (*.design *.json *.keras *.h5 *.yaml *.txt);;All files (*)"
 WRITABLE = "Layer Designer (*.design);;Keras 3 model (*.json)"
 
@@ -39,6 +41,8 @@ class FileCommands:
     @guarded
     def open(self) -> None:
         """Ask for a file and open it."""
+        from PySide6.QtWidgets import QFileDialog  # many parts, and for nobody before
+
         chosen, _ = QFileDialog.getOpenFileName(
             self._window, tr("Open a design or a Keras model"), self._folder(), READABLE
         )
@@ -100,6 +104,8 @@ class FileCommands:
     @guarded
     def save_as(self) -> None:
         """Ask where to save, and do."""
+        from PySide6.QtWidgets import QFileDialog
+
         document = self._session.document
         proposed = document.path or Path(self._folder()) / f"{tr('untitled')}{SUFFIX}"
         chosen, kind = QFileDialog.getSaveFileName(
@@ -142,12 +148,10 @@ class FileCommands:
         """Whether the design may be given up: it is saved, or the user says so."""
         if not self._session.document.dirty:
             return True
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setTextFormat(_PLAIN)
         name = self._session.document.name or tr("The new design")
-        box.setText(tr("{name} has changes that are not saved.").format(name=name))
+        box = self._message(tr("{name} has changes that are not saved.").format(name=name))
+        box.setIcon(box.Icon.Question)
+        buttons = box.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
         answer = box.exec()
@@ -160,12 +164,9 @@ class FileCommands:
         try:
             self._session.document.save(path)
         except OSError as error:
-            box = QMessageBox(self._window)
-            box.setIcon(QMessageBox.Icon.Warning)
-            box.setTextFormat(_PLAIN)
-            box.setText(save_error_text(path.name, error))
-            again = box.addButton(tr("Save As…"), QMessageBox.ButtonRole.AcceptRole)
-            box.addButton(QMessageBox.StandardButton.Cancel)
+            box = self._message(save_error_text(path.name, error))
+            again = box.addButton(tr("Save As…"), box.ButtonRole.AcceptRole)
+            box.addButton(box.StandardButton.Cancel)
             box.exec()
             if box.clickedButton() is again:
                 self.save_as()
@@ -176,28 +177,29 @@ class FileCommands:
     def _may_overwrite(self, path: Path) -> bool:
         if not self._session.document.changed_on_disk:
             return True
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(_PLAIN)
-        box.setText(
+        box = self._message(
             tr("{name} was changed by another program since it was opened.").format(name=path.name)
         )
-        replace = box.addButton(tr("Replace It"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
+        replace = box.addButton(tr("Replace It"), box.ButtonRole.DestructiveRole)
+        box.addButton(box.StandardButton.Cancel)
         box.exec()
         return box.clickedButton() is replace
 
     def _complain(self, title: str, error: Unreadable) -> None:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(_PLAIN)
-        box.setText(title)
+        box = self._message(title)
         shown = [fault_text(fault) for fault in error.faults[:8]]
         more = len(error.faults) - len(shown)
         if more > 0:
             shown.append(tr("and {count} more").format(count=more))
         box.setInformativeText("\n".join(shown))
         box.exec()
+
+    def _message(self, text: str) -> Message:
+        from designer.ui.message import Message  # only who has to be told something waits for it
+
+        box = Message(text, self._window)
+        box.setIcon(box.Icon.Warning)
+        return box
 
     def _folder(self) -> str:
         document = self._session.document

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow
 
 from designer import __version__
 from designer.i18n import tr
@@ -37,13 +36,13 @@ class HelpCommands:
     @guarded
     def about(self) -> None:
         """Say what this is."""
+        from designer.ui.message import Message
+
         text = tr(
             "Layer Designer {version}\n\nDrag layers into a chain and see at once what they cost, "
             "and why. Works offline.\n\nMIT licence. Icons: Lucide (ISC). Fonts: Inter, JetBrains "
             "Mono and STIX Two (OFL)."
         )
-        box = QMessageBox(self._window)
+        box = Message(text.format(version=__version__), self._window)
         box.setWindowTitle(tr("About Layer Designer"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(text.format(version=__version__))
         box.exec()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow
 
 from designer.i18n import tr
 from designer.session.guard import guarded
@@ -45,11 +45,11 @@ class ToolCommands:
         self._asked = None
         first, *others = text.splitlines()
         self._session.notices.tell(first[:1].upper() + first[1:])
-        box = QMessageBox(self._window)
+        from designer.ui.message import Message
+
+        box = Message(first[:1].upper() + first[1:], self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(tr("Check against Keras"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(first[:1].upper() + first[1:])
         box.setInformativeText("\n".join(others[:_MOST_LINES]))
         if len(others) > _MOST_LINES:
             box.setDetailedText(text)

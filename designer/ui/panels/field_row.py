@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -187,7 +186,7 @@ class FieldRow(QWidget):
     @guarded
     def _entered(self, place: int | None) -> None:
         index = None if place is None or self._for_all else place + self._unwritten
-        self._watch.focus(replace(self._spot(), index=index))
+        self._watch.focus(self._spot().replace(index=index))
 
     @property
     def _for_all(self) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
@@ -35,14 +33,14 @@ class Drawing:
         self._slide, self._theme = slide, theme
         makes_room = theme.letters > 1
         self._height = theme.px(_LOW if makes_room else _HEIGHT)
-        figured = replace(theme, scale=theme.scale * (_SMALLER if makes_room else 1.0))
+        figured = theme.replace(scale=theme.scale * (_SMALLER if makes_room else 1.0))
         came, went = figures(slide.flow, slide.layer, figured)
         right = 0 if came is None else theme.px(_FIGURE + _ARROW)
         self.came = None if came is None else self._settled(came, 0)
         self.went = None if went is None else self._settled(went, right)
         style, room = Style(theme.px(_FORMULA), tinted=False), theme.px(_SIZES)
         self._sizes = layout_formula(slide.sizes, style, room)
-        self._letters = replace(theme, letters=1.0)  # there is no room for larger ones
+        self._letters = theme.replace(letters=1.0)  # there is no room for larger ones
         small, muted = self._letters.font(_RULE), theme.color("muted")
         self._rule = Paragraph(((slide.rule, False),), small, muted, room)
 

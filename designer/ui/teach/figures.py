@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -55,7 +54,7 @@ class Figure(Value):
 
     def moved(self, way: QPointF) -> Figure:
         """The same figure elsewhere."""
-        return replace(self, solids=tuple(solid.moved(way) for solid in self.solids))
+        return self.replace(solids=tuple(solid.moved(way) for solid in self.solids))
 
     @property
     def bounds(self) -> QRectF:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 
@@ -24,7 +22,7 @@ KEYS = marked("← → step    Esc leave")
 
 def paint_footer(painter: QPainter, room: QRectF, slide: Slide, theme: Theme) -> None:
     """Paint into *room*. Where it is too narrow, the keys give way, the bar, the size of type."""
-    theme = replace(theme, letters=min(theme.letters, _MOST_LETTERS))
+    theme = theme.replace(letters=min(theme.letters, _MOST_LETTERS))
     small, muted = theme.font(_SMALL), theme.color("muted")
 
     def text(words: str, large: bool = False) -> Paragraph:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -44,13 +43,13 @@ class Page:
         self._slide, self._size = slide, size
         scale = min(size.width() / WIDTH, size.height() / HEIGHT)
         letters = max(1.0, theme.scale)
-        self._set(replace(theme, scale=scale, letters=letters))
+        self._set(theme.replace(scale=scale, letters=letters))
         while self.needed > size.height() and scale > _SMALLEST:
             if letters > 1:
                 letters = max(1.0, letters * _SMALLER)
             else:
                 scale *= _SMALLER
-            self._set(replace(theme, scale=scale, letters=letters))
+            self._set(theme.replace(scale=scale, letters=letters))
 
     def _set(self, theme: Theme) -> None:
         self.theme = theme

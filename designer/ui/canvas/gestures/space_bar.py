@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from designer.session.guard import guarded
@@ -22,7 +15,6 @@ from designer.session.guard import guarded
 if TYPE_CHECKING:
     from designer.ui.canvas.view import ChainView
 
-_TEXT = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
@@ -48,7 +40,7 @@ class SpaceBar(QObject):
         if now is self._view:
             return
         self._hold(False)
-        if now is not None and not isinstance(now, _TEXT):
+        if now is not None and not _is_written_in(now):
             now.installEventFilter(self)
 
     @guarded(safe=False)
@@ -58,3 +50,9 @@ class SpaceBar(QObject):
             pressed = event.type() == QEvent.Type.KeyPress
             self._hold(plain and pressed and self._view.viewport().underMouse())
         return False
+
+
+def _is_written_in(widget: QWidget) -> bool:
+    from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit
+
+    return isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox))
