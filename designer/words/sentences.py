@@ -59,6 +59,10 @@ SENTENCES: dict[str, str] = {
         "{value} is not a layer that this program knows, so what comes out of it is not known "
         "either: remove it, or replace it by layers that do the same."
     ),
+    "dropped_layer": (
+        "{value} is a layer of older releases that Keras 3 has no more, and what comes out of it is "
+        "not computed here: remove it, or replace it by layers that do the same."
+    ),
     "other_class": (
         "{value} is not Keras's layer of that name but another class, so what comes out of it is "
         "not known: remove it, or replace it by layers that do the same."
@@ -226,6 +230,7 @@ SHORT: dict[str, str] = {
     "einsum_axes": "{letters} does not fit {axes} axes",
     "cell_alone": "a cell outside an RNN",
     "unknown_layer": "an unknown layer",
+    "dropped_layer": "{value} is no layer of Keras 3",
     "other_class": "another class {value}",
     "other_input": "takes {shape}",
     "no_input_shape": "the input shape is not given",

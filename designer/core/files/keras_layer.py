@@ -13,7 +13,8 @@ from designer.core.files.json_values import items, members
 from designer.core.files.keras_functional import graph
 from designer.core.files.keras_graph import chained
 from designer.core.files.keras_objects import plain
-from designer.core.files.old_keras import modern
+from designer.core.files.old_keras import modern, without_equal
+from designer.core.files.old_names import class_today
 from designer.core.files.settings import build, layer_type
 from designer.core.freezing import with_trainable
 from designer.core.kinds import Anything, Nested
@@ -40,8 +41,7 @@ def read_layer(class_name: object, config: object, place: str, old: bool = False
     that is frozen: `Functional.__init__`. *old* says that Keras 1 or 2 wrote it: names
     are translated then, and what Keras 3 has no more is passed over.
     """
-    if old:
-        class_name, config = modern(class_name, config)
+    class_name, config = _today(class_name, config, old)
     cls = layer_type(class_name, place)
     if not isinstance(config, Mapping):
         raise unreadable("no_config", place)
@@ -67,8 +67,9 @@ def _ignored(cls: type[Layer]) -> tuple[str, ...]:
 def read_item(item: Mapping[str, Any], place: str, old: bool = False) -> Layer:
     """The layer that Keras serialised as *item*; one of an unknown class is kept as it is."""
     class_name, config = item.get("class_name"), item.get("config")
-    today = modern(class_name, config)[0] if old else class_name
-    if not isinstance(today, str) or (today in LAYERS and not _is_another(item)):
+    today = _today(class_name, config, old)[0]
+    another = _is_another(item) or (old and without_equal(class_name, config))
+    if not isinstance(today, str) or (today in LAYERS and not another):
         return read_layer(class_name, config, place, old)
     kept = {key: value for key, value in item.items() if key not in _OF_THE_GRAPH}
     calls = items(item.get("inbound_nodes"))
@@ -76,6 +77,13 @@ def read_item(item: Mapping[str, Any], place: str, old: bool = False) -> Layer:
         return unknown(kept | (called(calls[0]) if calls else {}))
     except Refused as refused:
         raise Unreadable((Fault(place, refused.problem),)) from refused
+
+
+def _today(class_name: object, config: object, old: bool) -> tuple[object, object]:
+    """What Keras 3 has for the class and its settings."""
+    if old:
+        return modern(class_name, config)
+    return class_today(class_name, old) if isinstance(class_name, str) else class_name, config
 
 
 def _is_another(item: Mapping[str, Any]) -> bool:

@@ -1,6 +1,8 @@
 """How Keras 1 and 2, and the `.h5` of any Keras, call things: a table from their classes and
 arguments to those of Keras 3.
 
+The names of classes and of what a setting may hold are in `old_names`.
+
 Sources: `get_config` of the layers of Keras 1.2.2 and 2.15, and `keras/legacy/interfaces.py` of
 Keras 2.2, which translates the calls of Keras 1.
 """
@@ -8,31 +10,16 @@ Keras 2.2, which translates the calls of Keras 1.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from designer.core.files.json_values import items, members
+from designer.core.files.old_names import class_today, object_today
+from designer.core.layer import LAYERS, fields_of
 
 Config = dict[str, Any]
 
-_CLASSES = {
-    "AtrousConvolution1D": "Conv1D",
-    "AtrousConvolution2D": "Conv2D",
-    "BatchNormalizationV1": "BatchNormalization",
-    "BatchNormalizationV2": "BatchNormalization",
-    "Convolution1D": "Conv1D",
-    "Convolution2D": "Conv2D",
-    "Convolution2DTranspose": "Conv2DTranspose",
-    "Convolution3D": "Conv3D",
-    "Convolution3DTranspose": "Conv3DTranspose",
-    "CuDNNGRU": "GRU",
-    "Deconvolution2D": "Conv2DTranspose",
-    "Deconvolution3D": "Conv3DTranspose",
-    "GroupedQueryAttention": "GroupQueryAttention",
-    "Model": "Functional",
-    "SeparableConvolution1D": "SeparableConv1D",
-    "SeparableConvolution2D": "SeparableConv2D",
-    "ThresholdedReLU": "ReLU",
-}
+_OUTSIDE = ("name", "trainable", "batch_input_shape", "input_dtype")
+"""What a layer with one inside says of itself."""
 
 _ARGUMENTS = {
     "W_constraint": "kernel_constraint",
@@ -77,8 +64,8 @@ _ARGUMENTS_OF: dict[str, dict[str, str]] = {
     "LeakyReLU": {"alpha": "negative_slope"},
     "PReLU": {"init": "alpha_initializer"},
     "ReLU": {"theta": "threshold"},
-    "SeparableConv2D": {"init": "depthwise_initializer"},
     "SimpleRNN": _UNITS,
+    "TimeDistributed": _UNITS,
     "UpSampling1D": {"length": "size"},
 }
 """Where an argument means something else than in other layers; an empty name drops it."""
@@ -89,15 +76,13 @@ _WORDS: dict[str, dict[object, object]] = {
     "padding": {"half": "same"},
 }
 _KERNELS = (("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3"))
-_PLAIN_INITIALIZERS: dict[object, object] = {"zero": "zeros", "one": "ones"}
-_RULES = {
-    "WeightRegularizer": "L1L2",
-    "L1L2Regularizer": "L1L2",
-    "MaxNorm": "MaxNorm",
-    "NonNeg": "NonNeg",
-    "UnitNorm": "UnitNorm",
-}
-"""Regularizers and constraints, which Keras 1 wrote flat, with their class as `name`."""
+_SET_SO = (
+    *("BatchNormalization", "RNN", "SimpleRNN", "GRU", "LSTM"),
+    *("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"),
+)
+_GONE: dict[str, tuple[object, ...]] = {"mode": (None, 0), "time_major": (None, False)}
+"""Settings that Keras 3 has no more, with the values that mean what it does: a BatchNormalization
+with statistics of all data, and recurrent layers into which the batch comes first."""
 
 
 def modern(class_name: object, config: object) -> tuple[object, object]:
@@ -107,9 +92,10 @@ def modern(class_name: object, config: object) -> tuple[object, object]:
         given = {"layers": config}
     if not isinstance(class_name, str) or not given:
         return class_name, config
-    name = _CLASSES.get(class_name, class_name)
+    name = class_today(class_name, old=True)
     names = {**_ARGUMENTS, **_ARGUMENTS_OF.get(name, {})}
-    found = {names.get(key, key): value for key, value in given.items()}
+    own = {field.name for field in fields_of(LAYERS[name])} if name in LAYERS else ()
+    found = {key if key in own else names.get(key, key): value for key, value in given.items()}
     found.pop("", None)
     for sides in _KERNELS:
         if all(side in given for side in sides):
@@ -118,23 +104,19 @@ def modern(class_name: object, config: object) -> tuple[object, object]:
     return name, _FINISH.get(name, _as_it_is)(class_name, settings)
 
 
+def without_equal(class_name: object, config: object) -> bool:
+    """Whether Keras 3 has no layer that does what this one did, though it has one of that name."""
+    given = members(config)
+    return class_today(str(class_name), old=True) in _SET_SO and any(
+        given.get(key) not in same for key, same in _GONE.items()
+    )
+
+
 def _word(key: str, value: Any) -> Any:
-    words = _PLAIN_INITIALIZERS if key.endswith("_initializer") else _WORDS.get(key, {})
-    if isinstance(value, str):
-        return words.get(value, value)
-    if key.endswith(("_regularizer", "_constraint")):
-        return _rule(members(value)) or value
-    return value
-
-
-def _rule(about: Config) -> Config:
-    name = _RULES.get(cast("str", about.get("name")))
-    if name is None or "class_name" in about:
-        return about
-    del about["name"]
-    if "m" in about:
-        about["max_value"] = about.pop("m")
-    return {"class_name": name, "config": about}
+    words = _WORDS.get(key, {})
+    if isinstance(value, str) and value in words:
+        return words[value]
+    return object_today(key, value)
 
 
 def _as_it_is(class_name: str, config: Config) -> Config:
@@ -146,23 +128,48 @@ def _gru(class_name: str, config: Config) -> Config:
     return {"reset_after": class_name == "CuDNNGRU", **config}
 
 
-def _lstm(class_name: str, config: Config) -> Config:
+def _forgetting(class_name: str, config: Config) -> Config:
     if "forget_bias_init" in config:
         config["unit_forget_bias"] = config["forget_bias_init"] == "one"
     return config
 
 
+def _separable(class_name: str, config: Config) -> Config:
+    """Keras 1 drew both kernels alike."""
+    if "kernel_initializer" in config and "depthwise_initializer" not in config:
+        both = config["kernel_initializer"]
+        config |= {"depthwise_initializer": both, "pointwise_initializer": both}
+    return config
+
+
+def _every_step(class_name: str, config: Config) -> Config:
+    """A Dense for each step was a layer of its own."""
+    if class_name == "TimeDistributed":
+        return config
+    outside = {key: config.pop(key) for key in _OUTSIDE if key in config}
+    return {**outside, "layer": {"class_name": "Dense", "config": config}}
+
+
 def _normalization(class_name: str, config: Config) -> Config:
     """Keras 2 wrote the one axis as a list."""
+    if class_name == "SyncBatchNormalization":
+        config["synchronized"] = True
     axes = items(config.get("axis"))
     if len(axes) == 1:
         config["axis"] = axes[0]
     return config
 
 
+_SIDES = (("left_pad", "right_pad"), ("top_pad", "bottom_pad", "left_pad", "right_pad"))
+
+
 def _padding(class_name: str, config: Config) -> Config:
-    """Keras 1 took top, bottom, left and right in a row."""
+    """Keras 1 took the sides by name, or top, bottom, left and right in a row."""
+    named = members(config.get("padding"))
     sides = items(config.get("padding"))
+    if named:
+        sides = [named.get(side, 0) for side in _SIDES[class_name == "ZeroPadding2D"]]
+        config["padding"] = sides
     if len(sides) == 4:
         config["padding"] = [sides[:2], sides[2:]]
     return config
@@ -170,8 +177,12 @@ def _padding(class_name: str, config: Config) -> Config:
 
 _FINISH: dict[str, Callable[[str, Config], Config]] = {
     "BatchNormalization": _normalization,
+    "ConvLSTM2D": _forgetting,
     "GRU": _gru,
     "GRUCell": _gru,
-    "LSTM": _lstm,
+    "LSTM": _forgetting,
+    "SeparableConv2D": _separable,
+    "TimeDistributed": _every_step,
+    "ZeroPadding1D": _padding,
     "ZeroPadding2D": _padding,
 }
