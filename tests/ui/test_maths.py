@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 import designer.core.layers  # noqa: F401 registers every layer
 from designer.core import notation
+from designer.core import spoken as reading
 from designer.core.explain import explain
 from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.convolution import Conv2D
@@ -151,6 +152,12 @@ def test_the_lines_of_a_convolution(params):
     assert spoken((second,)) == (
         "equals open parenthesis 3 times 3 times 32 plus 1 close parenthesis times 32 equals 9,248"
     )
+
+
+@given(TREES)
+def test_a_tree_is_read_out_as_in_every_other_place(tree: Expr):
+    assert spoken((symbolic(tree),)) == reading.spoken(tree)
+    assert spoken((numeric(tree),)) == reading.spoken(tree, named=False)
 
 
 def test_letters_are_true_italics_and_long_subscripts_upright(params):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from designer.core import spoken as words
 from designer.core.notation import Notation
 from designer.core.symbolic import Expr, Number, Symbol
 from designer.core.units import grouped
@@ -45,9 +45,9 @@ BINARY = (Role.TIMES, Role.OVER, Role.PLUS, Role.MOD, Role.EQUALS)
 class Piece(NamedTuple):
     """Something painted as one: `text` in true maths letters with an upright or italic `sub`.
 
-    `name` is how it is typed where that differs ("k_h"), `term` the symbol that it stands for,
-    `tint` the theme token of its background, `depth` how many fences stand around it, `inside` how
-    many nest within a fence.
+    `name` is how it is typed where that differs ("k_h"), `said` how it is read out where that
+    differs, `term` the symbol that it stands for, `tint` the theme token of its background, `depth`
+    how many fences stand around it, `inside` how many nest within a fence.
     """
 
     text: str
@@ -59,11 +59,12 @@ class Piece(NamedTuple):
     depth: int = 0
     inside: int = 0
     bold: bool = False
+    said: str | None = None
 
 
 Line = tuple[Piece, ...]
 
-EQUALS = Piece("=", Role.EQUALS)
+EQUALS = Piece("=", Role.EQUALS, said=words.EQUALS)
 
 
 def symbolic(tree: Expr) -> Line:
@@ -116,7 +117,7 @@ def plain(pieces: Iterable[Piece]) -> str:
 
 def spoken(lines: Sequence[Line]) -> str:
     """The lines as somebody would read them out."""
-    return ", ".join(" ".join(_said(piece) for piece in each) for each in lines)
+    return ", ".join(" ".join(filter(None, map(_said, each))) for each in lines)
 
 
 class _Pieces(Notation[list[Piece]]):
@@ -131,36 +132,40 @@ class _Pieces(Notation[list[Piece]]):
             return [Piece(grouped(symbol.value), term=name, tint=tint)]
         base, _, sub = name.partition("_")
         sub = _italic(sub) if len(sub) == 1 else sub.replace("_", " ")
-        return [Piece(_italic(base), sub=sub, name=name, term=name, tint=tint)]
+        text = _italic(base)
+        return [Piece(text, sub=sub, name=name, said=words.said(name), term=name, tint=tint)]
 
     def sum(self, terms: Sequence[tuple[bool, list[Piece]]]) -> list[Piece]:
         written: list[Piece] = []
         for taken, part in terms:
             if taken:
-                written.append(Piece("−", Role.PLUS if written else Role.SIGN))
+                role = Role.PLUS if written else Role.SIGN
+                written.append(Piece("−", role, said=words.MINUS))
             elif written:
-                written.append(Piece("+", Role.PLUS))
+                written.append(Piece("+", Role.PLUS, said=words.PLUS))
             bare = len(part) == 1 and part[0].term is None
             written += [part[0]._replace(tint=BIAS)] if bare else part
         return written
 
     def product(self, factors: Sequence[list[Piece]]) -> list[Piece]:
-        return _joined(factors, Piece("·", Role.TIMES))
+        return _joined(factors, Piece("·", Role.TIMES, said=words.TIMES))
 
     def ratio(self, top: list[Piece], bottom: list[Piece]) -> list[Piece]:
-        return [*top, Piece("/", Role.OVER), *bottom]
+        return [*top, Piece("/", Role.OVER, said=words.OVER), *bottom]
 
     def floor(self, inner: list[Piece]) -> list[Piece]:
-        return _fence(inner, "⌊", "⌋")
+        return _fence(inner, words.FLOOR, "⌊", "⌋")
 
     def remainder(self, top: list[Piece], bottom: list[Piece]) -> list[Piece]:
-        return [*top, Piece("mod", Role.MOD), *bottom]
+        return [*top, Piece("mod", Role.MOD, said=words.MODULO), *bottom]
 
     def largest(self, options: Sequence[list[Piece]]) -> list[Piece]:
-        return [Piece("max", Role.HEAD), *_fence(_joined(options, Piece(",", Role.COMMA)))]
+        comma = Piece(",", Role.COMMA, said=words.LARGEST.between)
+        fence = _fence(_joined(options, comma), words.LARGEST)
+        return [Piece("max", Role.HEAD, said=""), *fence]
 
     def fenced(self, inner: list[Piece]) -> list[Piece]:
-        return _fence(inner)
+        return _fence(inner, words.PARENTHESES)
 
 
 def _tint(symbol: Symbol) -> str:
@@ -178,12 +183,14 @@ def _joined(parts: Sequence[list[Piece]], between: Piece) -> list[Piece]:
     return written
 
 
-def _fence(inner: list[Piece], opening: str = "(", closing: str = ")") -> list[Piece]:
+def _fence(
+    inner: list[Piece], said: words.Fence, opening: str = "(", closing: str = ")"
+) -> list[Piece]:
     inside = 1 + max(p.inside if p.role in (Role.OPEN, Role.CLOSE) else -1 for p in inner)
     return [
-        Piece(opening, Role.OPEN, inside=inside),
+        Piece(opening, Role.OPEN, inside=inside, said=said.opening),
         *(p._replace(depth=p.depth + 1) for p in inner),
-        Piece(closing, Role.CLOSE, inside=inside),
+        Piece(closing, Role.CLOSE, inside=inside, said=said.closing),
     ]
 
 
@@ -213,20 +220,4 @@ def _typed(piece: Piece) -> str:
 
 
 def _said(piece: Piece) -> str:
-    return piece.name.replace("_", " ") or _words().get(piece.text, piece.text)
-
-
-@cache
-def _words() -> dict[str, str]:
-    """How signs are read out."""
-    return {
-        "=": tr("equals"),
-        "+": tr("plus"),
-        "−": tr("minus"),
-        "·": tr("times"),
-        "/": tr("divided by"),
-        "(": tr("open parenthesis"),
-        ")": tr("close parenthesis"),
-        "⌊": tr("floor of"),
-        "⌋": tr("end floor"),
-    }
+    return piece.text if piece.said is None else piece.said
