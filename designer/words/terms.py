@@ -7,7 +7,9 @@ from typing import Any
 
 from designer.core.explain import Explanation
 from designer.core.fields import Field
+from designer.core.kinds import Nested
 from designer.core.layer import Layer, fields_of
+from designer.core.layer_list import LayerList
 from designer.core.layers.input import Input
 from designer.core.notation import Typeset
 from designer.core.origins import Entry, entry, explained, first_change, source
@@ -144,7 +146,13 @@ def _would_change(found: Explanation, field: Field) -> str:
     """What another value would give, as the formula does not show such a setting."""
     change = first_change(found, field)
     if change is None:
-        return tr("{name} does not enter the count").format(name=field.name)
+        inside = isinstance(field.kind, Nested | LayerList)
+        said = (
+            tr("{name}: what is inside makes the count")
+            if inside
+            else tr("{name} does not enter the count")
+        )
+        return said.format(name=field.name)
     value, then = change
     if then.params != found.count.value:
         said = tr("{name} decides on the count: with {value} it would be {count}")

@@ -7,6 +7,7 @@ from designer.core.design import new_design
 from designer.core.files.gate import read_design
 from designer.core.layer import LAYERS
 from designer.core.layers.input import Input
+from designer.core.layers.nested import Sequential
 from designer.core.layers.recurrent import LSTM
 from designer.core.layers.wrappers import Bidirectional
 from designer.core.origins import explained
@@ -106,3 +107,12 @@ def test_every_setting_of_every_layer_has_an_answer() -> None:
         row = report.row(1)
         for field, value in row.layer.settings():
             assert isinstance(places_text(report, places_of(row.uid, field, value)), str)
+
+
+def test_the_layer_inside_makes_the_count() -> None:
+    both = Bidirectional(layer=LSTM(units=4))
+    model = Sequential(layers=(LSTM(units=4),))
+    report = analyse(new_design(both, input=Input(batch_shape=(None, 9, 8))))
+    assert setting_text(report, 1, "layer") == "layer: what is inside makes the count"
+    report = analyse(new_design(model, input=Input(batch_shape=(None, 9, 8))))
+    assert setting_text(report, 1, "layers") == "layers: what is inside makes the count"

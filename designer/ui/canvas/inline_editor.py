@@ -20,7 +20,7 @@ from designer.core.report import Report
 from designer.session.guard import guarded
 from designer.ui.canvas.popup import Popup
 from designer.ui.panels.entry import Entry
-from designer.ui.panels.fields import editor
+from designer.ui.panels.fields import editor, typed
 from designer.ui.plain import Label, tooltip
 from designer.ui.pointing import point_at
 from designer.words import problem_text
@@ -141,7 +141,7 @@ class InlineRow:
 def main_fields(cls: type[Layer]) -> list[Field]:
     """The fields that a block of type *cls* mentions, and those that Keras asks for."""
     plain = (field for field in fields_of(cls) if not isinstance(field.kind, Nested))
-    return [field for field in plain if field.brief or field.required]
+    return [field for field in plain if (field.brief or field.required) and typed(field)]
 
 
 def _name_field(block: Block) -> list[Field]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
 
@@ -27,9 +27,7 @@ class Popup(QFrame):
         shadow.setOffset(0, view.look.theme.px(6))
         shadow.setColor(QColor(0, 0, 0, 70))
         self.setGraphicsEffect(shadow)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_changed)
+        _app().focusChanged.connect(self._focus_changed)
 
     def open_beside(self, place: QRect, focus: QWidget) -> None:
         """Show the card below *place* of the view, or where there is room, with the *focus*."""
@@ -44,6 +42,7 @@ class Popup(QFrame):
         self.move(left, max(room.top(), min(top, room.bottom() - self.height())))
         self.show()
         self.raise_()
+        _app().installEventFilter(self)  # not everything that is clicked takes the focus
         focus.setFocus(Qt.FocusReason.TabFocusReason)  # which selects what is written there
 
     def leave(self) -> None:
@@ -56,9 +55,19 @@ class Popup(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
 
+    @guarded(safe=False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            self._used(watched)
+        return super().eventFilter(watched, event)
+
     @guarded
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and not self._holds(now) and self.isVisible():
+        if now is not None:
+            self._used(now)
+
+    def _used(self, widget: QWidget) -> None:
+        if not self._holds(widget) and self.isVisible():
             self.close()
 
     def _holds(self, widget: QWidget) -> bool:
@@ -66,3 +75,9 @@ class Popup(QFrame):
         while inside is not None and inside is not self:
             inside = inside.parentWidget()
         return inside is self
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -32,6 +32,7 @@ from designer.core.search import find
 from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui.canvas.popup import Popup
+from designer.ui.plain import Label
 from designer.ui.theme import Theme
 from designer.ui.tiles import paint_tile
 
@@ -67,6 +68,11 @@ class QuickInsert(Popup):
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._insert)
+        self.nothing = Label(tr("Nothing found. CustomLayer stands for any layer."), "quiet")
+        self.nothing.setWordWrap(True)
+        QVBoxLayout(self.list.viewport()).addWidget(
+            self.nothing, alignment=Qt.AlignmentFlag.AlignTop
+        )
         column = QVBoxLayout(self)
         margin = theme.px(8)
         room = view.viewport().size() - QSize(2 * margin, 5 * margin)
@@ -82,8 +88,8 @@ class QuickInsert(Popup):
 
     @guarded(safe=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = event.type() == QEvent.Type.KeyPress
-        if isinstance(event, QKeyEvent) and pressed and event.key() in _MOVES:
+        pressed = watched is self.search and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() in _MOVES:
             self.list.event(event)
             return True
         return super().eventFilter(watched, event)
@@ -95,6 +101,7 @@ class QuickInsert(Popup):
             item = QListWidgetItem(cls.__name__, self.list)
             item.setData(_CLASS, cls)
         self.list.setCurrentRow(0)
+        self.nothing.setVisible(not self.list.count())
 
     def _first(self, cls: type[Layer], text: str) -> bool:
         """Whether *cls* comes before the others: it is what was typed, or it can run here."""

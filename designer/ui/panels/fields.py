@@ -24,8 +24,13 @@ def editor(field: Field) -> LineField | ChoiceField | FlagField:
         return ChoiceField(kind, kind.options)
     if isinstance(kind, ActivationName):
         return ChoiceField(kind, NAMES)
-    if isinstance(kind, LayerList) and not kind.typed:
+    if not typed(field):
         shown = LineField(kind)
         shown.setReadOnly(True)
         return shown
     return LineField(kind) if isinstance(kind, _WORDS) else NumberField(kind)
+
+
+def typed(field: Field) -> bool:
+    """Whether values of *field* are written here, and not only shown."""
+    return not isinstance(field.kind, LayerList) or field.kind.typed

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabBar
 
 from designer.core.layers.dense import Dense
+from designer.core.layers.nested import Sequential
 from designer.core.layers.regularization import Dropout
 from designer.core.layers.reshaping import Flatten
 from designer.session.session import Session
@@ -180,6 +181,34 @@ def test_what_is_not_found_inserts_nothing(view, session, build):
     QTest.keyClick(box.search, KEY.Key_Return)
     assert uids(session) == blocks
     assert box.isVisible()
+    assert box.nothing.isVisible()
+    assert box.nothing.text() == "Nothing found. CustomLayer stands for any layer."
+    QTest.keyClick(box.search, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(box.search, "dense")
+    assert not box.nothing.isVisible()
+
+
+def test_a_press_on_what_takes_no_focus_closes_the_quick_insert(view, session, build, qtbot):
+    build(*FOUR)
+    tabs = QTabBar()
+    tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    tabs.addTab("Properties")
+    qtbot.addWidget(tabs)
+    tabs.show()
+    view.open_quick_insert(text="zzzz")
+    box = card(view, QuickInsert)
+    QTest.mouseClick(box.search, Qt.MouseButton.LeftButton)
+    assert box.isVisible()
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton)
+    settle()
+    assert no_card(view)
+
+
+def test_a_model_is_renamed_in_place_as_its_layers_are_not_typed(view, session, build):
+    blocks = build(Sequential(layers=(Flatten(), Dense(units=3))))
+    session.stage.select([blocks[1]])
+    press(view, KEY.Key_Return)
+    assert list(card(view, InlineEditor).rows) == ["name"]
 
 
 def test_a_click_on_a_link_inserts_there(view, session, build):
