@@ -72,6 +72,7 @@ class ChainScene(QGraphicsScene):
         before = {uid: item.y() for uid, item in self._items.items()}
         self._report = report
         self.layout = Layout(len(report.rows), _opened(report, self.carried))
+        self._offsets = {}  # what is on its way begins anew, where it is seen
         self._bind()
         opened = self.layout.opened
         self.mark.setVisible(bool(opened))
@@ -185,6 +186,7 @@ class ChainScene(QGraphicsScene):
             self._offsets = moved
             self._slide.stop()
             self._slide.start()
+            self._slid(1.0)
 
     def _home(self, uid: int) -> float:
         return self.layout.top(self._items[uid].index)

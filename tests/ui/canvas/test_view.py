@@ -15,6 +15,7 @@ from designer.core.layers.reshaping import Flatten
 from designer.core.search import find
 from designer.ui.canvas.blocks import BlockItem
 from designer.ui.canvas.face import Face, Mood, face
+from designer.ui.canvas.scene import SLIDE_MS
 from designer.ui.canvas.spoken import spoken
 from designer.ui.theme import load
 from tests.ui.canvas.drag import at, settle
@@ -97,6 +98,18 @@ def test_neighbours_slide_aside(view, session, build, qtbot):
     session.editor.insert(1, [Dense()])
     assert first.y() == 64  # it starts where it was
     qtbot.waitUntil(lambda: first.y() == 144, timeout=2000)
+
+
+def test_an_edit_taken_back_at_once_leaves_the_blocks_where_they_were(view, session, build, qtbot):
+    session.settings.set("animate", True)
+    build(*FLAT)
+    before = [item.y() for item in items(view)]
+    session.editor.insert(1, [Dense()])
+    session.store.undo_stack.undo()
+    # no block has had the time to move, so none has to move back
+    assert [item.y() for item in items(view)] == before
+    qtbot.wait(2 * SLIDE_MS)
+    assert [item.y() for item in items(view)] == before
 
 
 @pytest.mark.parametrize(
