@@ -16,6 +16,7 @@ from designer.core.report import Row
 from designer.core.units import grouped
 from designer.i18n import tr
 from designer.words.problems import problem_short, waits_text
+from designer.words.values import listed
 
 _ACTS = {
     "set": tr("{setting} of {name} went from {before} to {after}"),
@@ -43,14 +44,14 @@ def acts_text(comparison: Comparison, acts: Sequence[Act]) -> str:
         alike.setdefault(act.code if act.code in _SEVERAL else act, []).append(act)
     said = [_together(comparison, group) for group in alike.values()]
     if len(told) == len(acts):
-        return _listed(said)
+        return listed(said)
     return tr("{some} and more was done").format(some=", ".join(said))
 
 
 def _together(comparison: Comparison, acts: Sequence[Act]) -> str:
     """The same thing done to one layer or to several."""
     if len(acts) > 1:
-        names = _listed([_called(comparison, comparison.line(act.line)) for act in acts])
+        names = listed([_called(comparison, comparison.line(act.line)) for act in acts])
         return tr(_SEVERAL[acts[0].code]).format(names=names)
     (act,) = acts
     return tr(_ACTS[act.code]).format(
@@ -203,9 +204,3 @@ def _called(comparison: Comparison, line: Line) -> str:
 def _value(text: str) -> str:
     shown = f"({text})" if ", " in text else text
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    if len(parts) == 1:
-        return parts[0]
-    return tr("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])

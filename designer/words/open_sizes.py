@@ -8,7 +8,7 @@ from designer.core.report import Report, Row
 from designer.core.units import grouped
 from designer.i18n import tr
 from designer.words.failures import axis_name
-from designer.words.values import shape
+from designer.words.values import listed, shape
 
 _TIMES = Typeset.times.replace(" ", "\u00a0")
 """A product stays in one line."""
@@ -20,8 +20,7 @@ def open_sizes_text(report: Report, row: Row) -> str:
     found = open_sizes(report, row)
     if found is None or row.input is None:
         return ""
-    *others, last = [tr(axis_name(symbol)) for symbol in found.axes]
-    axes = tr("{first} and {last}").format(first=", ".join(others), last=last) if others else last
+    axes = listed([tr(axis_name(symbol)) for symbol in found.axes])
     if found.flatten:
         factors = (grouped(f) if isinstance(f, int) else f for f in found.factors)
         return tr(

@@ -18,6 +18,7 @@ from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, Product, Symbol, symbols
 from designer.core.units import grouped, shape_text
 from designer.i18n import tr
+from designer.words.values import listed
 
 
 def term_text(report: Report, row: Row, symbol: Symbol) -> str:
@@ -89,7 +90,7 @@ def entry_text(found: Explanation, settings: Sequence[Setting]) -> str:
     sides = _sides(where)
     if where.count:
         said = tr("{name} enters the count as {terms}").format(name=name, terms=_terms(where))
-        return said + (f" {tr('and')} {sides}" if sides else "")
+        return listed([said, sides]) if sides else said
     if sides:
         return tr("{name} does not enter the count, but {sides}").format(name=name, sides=sides)
     own = {field.name: field for field in fields_of(type(found.layer))}
@@ -128,7 +129,7 @@ def _entered(found: Explanation, axis: int, name: str) -> str:
     sides = [side.name for side in found.sides if enters(side.tree)]
     if not sides:
         return ""
-    return tr("enters the output {sides} of {name}").format(name=name, sides=_listed(sides))
+    return tr("enters the output {sides} of {name}").format(name=name, sides=listed(sides))
 
 
 def _nth(axis: int) -> str:
@@ -176,9 +177,4 @@ def _sides(where: Entry) -> str:
     """ "the output height and width"."""
     if not where.sides:
         return ""
-    return tr("the output {sides}").format(sides=_listed(where.sides))
-
-
-def _listed(words: Sequence[str]) -> str:
-    *others, last = words or ("",)
-    return f"{', '.join(others)} {tr('and')} {last}" if others else last
+    return tr("the output {sides}").format(sides=listed(where.sides))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from designer.core.cleaning import clean_line
+from designer.i18n import tr
 
 _LONGEST = 60
 
@@ -38,6 +39,12 @@ def shape(value: object) -> str:
 def by(value: object, sign: str = "x") -> str:
     """Sizes as people say them: 91x91."""
     return sign.join(str(d) for d in _items(value))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """What is told together: "the batch, the height and the width"."""
+    *others, last = parts or ("",)
+    return tr("{first} and {last}").format(first=", ".join(others), last=last) if others else last
 
 
 def by_pairs(value: object) -> str:

@@ -9,7 +9,7 @@ from designer.core.report import Report
 from designer.core.units import grouped
 from designer.core.warnings import LayerWarning, warnings
 from designer.i18n import tr
-from designer.words.values import alternatives, by, shape
+from designer.words.values import alternatives, by, listed, shape
 
 KIND_TITLES = {
     "flatten_share": "A Flatten that makes most of the parameters",
@@ -143,7 +143,7 @@ def warning_text(warning: LayerWarning) -> str:
     values = cast("Mapping[str, Any]", warning.values)
     written = {key: _written(key, value) for key, value in values.items()}
     if "axes" in values and isinstance(values["axes"], list):
-        written["missed"] = _listed([_missed(*axis) for axis in values["axes"]])
+        written["missed"] = listed([_missed(*axis) for axis in values["axes"]])
     if "input" in values:
         written["count"] = str(len(values["input"]))
     if warning.code == "crop_grows":
@@ -177,9 +177,3 @@ def _written(key: str, value: Any) -> str:
 
 def _missed(axis: str, size: int, missed: int) -> str:
     return tr(_CELLS[axis]).format(missed=grouped(missed), size=grouped(size))
-
-
-def _listed(parts: list[str]) -> str:
-    if len(parts) == 1:
-        return parts[0]
-    return tr("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
