@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from designer.core.compare import Comparison
 from designer.session.guard import guarded
@@ -13,16 +13,16 @@ from designer.session.stage import Selection
 from designer.ui.panels.compare_model import DELTA, NAME, SHAPE, CompareModel
 from designer.ui.panels.compare_painter import ComparePainter
 from designer.ui.panels.row_model import Index
+from designer.ui.panels.table import Resize, Table
 from designer.ui.theme import Look, Theme
 
-_Resize = QHeaderView.ResizeMode
 _WIDTHS = {SHAPE: (0.36, 210), DELTA: (0.3, 120)}
 """The part of the table that a column takes, and what is enough for it."""
 _MEASURED = 300
 """So many rows get the height that their text needs; more are of one height."""
 
 
-class CompareTable(QTableView):
+class CompareTable(Table):
     """Shows the lines of a comparison. What is selected here is selected in all views, and back.
 
     A layer that is gone can be the current row as well; the views then stay as they are.
@@ -38,17 +38,9 @@ class CompareTable(QTableView):
         self._painter = ComparePainter(look.theme)
         self.setModel(self.rows)
         self.setItemDelegate(self._painter)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(_Resize.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(_Resize.Fixed)
-        self.horizontalHeader().setSectionResizeMode(NAME, _Resize.Stretch)
+        self.horizontalHeader().setSectionResizeMode(Resize.Fixed)
+        self.horizontalHeader().setSectionResizeMode(NAME, Resize.Stretch)
         self.restyle(look.theme)
 
     def show_comparison(self, comparison: Comparison, measure: str, everything: bool) -> None:

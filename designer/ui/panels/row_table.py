@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from designer.core.places import Place
 from designer.core.report import Report
@@ -17,17 +17,16 @@ from designer.session.stage import Selection, Term
 from designer.ui.panels.linked_selection import LinkedSelection
 from designer.ui.panels.row_model import Column, RowModel
 from designer.ui.panels.row_painter import RowPainter
+from designer.ui.panels.table import Resize, Table
 from designer.ui.parts import part_at
 from designer.ui.pointing import point_at
 from designer.ui.theme import Look, Theme
-
-_Resize = QHeaderView.ResizeMode
 
 _WIDTH = 540
 """How wide the table is designed to be."""
 
 
-class RowTable(QTableView):
+class RowTable(Table):
     """Shows the *columns* of the report. Its rows are of one height, so 10,000 cost what 10 do."""
 
     def __init__(
@@ -43,18 +42,10 @@ class RowTable(QTableView):
         self.setModel(self.rows)
         self.setSelectionModel(self._linked)
         self.setItemDelegate(self._painter)
-        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(_Resize.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(_Resize.Interactive)
-        self.horizontalHeader().setSectionResizeMode(0, _Resize.Stretch)
+        self.horizontalHeader().setSectionResizeMode(Resize.Interactive)
+        self.horizontalHeader().setSectionResizeMode(0, Resize.Stretch)
         self.setMouseTracking(True)
         session.stage.term_changed.connect(self._light)
         self.restyle(look.theme)
@@ -92,11 +83,15 @@ class RowTable(QTableView):
         self.share_room()
 
     def share_room(self) -> None:
-        """Give each column its width, or its part of a table that is narrower than designed."""
-        px, room = self.theme.px, self.viewport().width()
+        """Give each column its width; only another one has the table painted again."""
         for place, column in enumerate(self.rows.columns):
             if column.width:
-                self.setColumnWidth(place, min(px(column.width), room * column.width // _WIDTH))
+                self.setColumnWidth(place, self.share(place))
+
+    def share(self, place: int) -> int:
+        """The width of a column, or its part of a table that is narrower than designed."""
+        width = self.rows.columns[place].width
+        return min(self.theme.px(width), self.viewport().width() * width // _WIDTH)
 
     def needed(self, place: int, text: str) -> int:
         """How wide a column must be to show *text*, at the edge too, and its title."""
