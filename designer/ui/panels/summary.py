@@ -77,10 +77,11 @@ class SummaryTable(RowTable):
         super().show_report(report)
         self.share_room()
 
-    def share_room(self) -> None:
-        super().share_room()
-        longest = self.needed(_PARAMS, grouped(self.rows.report.total))
-        self.setColumnWidth(_PARAMS, max(self.columnWidth(_PARAMS), longest))
+    def share(self, place: int) -> int:
+        width = super().share(place)
+        if place != _PARAMS:
+            return width
+        return max(width, self.needed(place, grouped(self.rows.report.total)))
 
 
 class SummaryPanel(Panel):
