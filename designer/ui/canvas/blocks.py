@@ -6,12 +6,12 @@ from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem
 
 from designer.core.value import Value
-from designer.session.guard import guarded
 from designer.ui import icons
 from designer.ui.canvas.face import Face, Mood
+from designer.ui.canvas.item import Item
 from designer.ui.canvas.layout import HEIGHT, WIDTH
 from designer.ui.canvas.lettering import Written, line
 from designer.ui.canvas.links import LinkItem, fade
@@ -174,8 +174,10 @@ class Shown(Value):
     lit_sizes: tuple[Span, ...] = ()
 
 
-class BlockItem(QGraphicsItem):
-    """Shows one row at a time, with the link below it. Its size never changes."""
+class BlockItem(Item):
+    """Shows one row at a time, with the link below it."""
+
+    extent = _GRAPHIC
 
     def __init__(self) -> None:
         super().__init__()
@@ -199,17 +201,7 @@ class BlockItem(QGraphicsItem):
         self.link.setPos(0, shown.height)
         self.link.show_flow(shown.face, theme, clear, shown.last, shown.lit_sizes)
 
-    @guarded(safe=_GRAPHIC)
-    def boundingRect(self) -> QRectF:
-        return _GRAPHIC
-
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
         if self._looks is None:
             return
         shown, theme, clear = self._looks

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem
 
 from designer.core.report import Report, Row
 from designer.core.units import grouped
 from designer.i18n import tr
-from designer.session.guard import guarded
 from designer.ui.canvas.blocks import paint_block
 from designer.ui.canvas.face import Face, Mood, settings
+from designer.ui.canvas.item import Item
 from designer.ui.canvas.layout import HEIGHT, PITCH, WIDTH
 from designer.ui.theme import Theme
 from designer.words import problem_short
@@ -25,25 +25,17 @@ _MARK = QRectF(-16, -PITCH, WIDTH + 32, 2 * PITCH)
 _GHOST = QRectF(-12, -12, WIDTH + 24, HEIGHT + 24)
 
 
-class InsertionMark(QGraphicsItem):
-    """The line with a dot in the middle of the open gap. Its size never changes."""
+class InsertionMark(Item):
+    """The line with a dot in the middle of the open gap."""
+
+    extent = _MARK
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self.setZValue(2)
 
-    @guarded(safe=_MARK)
-    def boundingRect(self) -> QRectF:
-        return _MARK
-
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
         larger = max(1.0, 0.6 / painter.worldTransform().m11())
         accent = self.theme.color("accent")
         painter.setPen(QPen(accent, _LINE * larger, _SOLID, _ROUND))
@@ -53,8 +45,10 @@ class InsertionMark(QGraphicsItem):
         painter.drawEllipse(QPointF(-4, 0), _DOT * larger, _DOT * larger)
 
 
-class Ghost(QGraphicsItem):
-    """The block under the pointer, of the same size at every zoom. Its size never changes."""
+class Ghost(Item):
+    """The block under the pointer, of the same size at every zoom."""
+
+    extent = _GHOST
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -85,17 +79,7 @@ class Ghost(QGraphicsItem):
         self._picture = picture
         self.update()
 
-    @guarded(safe=_GHOST)
-    def boundingRect(self) -> QRectF:
-        return _GHOST
-
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(_GHOST.topLeft(), self._picture)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.i18n import tr
-from designer.session.guard import guarded
 from designer.ui.canvas.blocks import RADIUS, paint_icon
+from designer.ui.canvas.item import Item
 from designer.ui.canvas.layout import GAP, INPUT_HEIGHT, WIDTH
 from designer.ui.canvas.lettering import line
 from designer.ui.theme import Theme
@@ -19,24 +18,16 @@ INVITED = 124
 _PLACE = QRectF(0, INPUT_HEIGHT + GAP + 4, WIDTH, 96)
 
 
-class Invitation(QGraphicsItem):
-    """A place with a dashed border below the input. Its size never changes."""
+class Invitation(Item):
+    """A place with a dashed border below the input."""
+
+    extent = _PLACE.adjusted(-2, -2, 2, 2)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
 
-    @guarded(safe=_PLACE)
-    def boundingRect(self) -> QRectF:
-        return _PLACE.adjusted(-2, -2, 2, 2)
-
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
         painter.setPen(QPen(self.theme.color("strong_border"), 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(_PLACE, RADIUS, RADIUS)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem
 
-from designer.session.guard import guarded
 from designer.ui.canvas.face import Face, Mood
+from designer.ui.canvas.item import Item
 from designer.ui.canvas.layout import GAP, WIDTH
 from designer.ui.canvas.lettering import Written, line
 from designer.ui.parts import Span
@@ -77,8 +77,10 @@ def paint_plus(painter: QPainter, theme: Theme, x: float) -> None:
     painter.drawLine(middle - QPointF(0, arm), middle + QPointF(0, arm))
 
 
-class LinkItem(QGraphicsItem):
-    """The link below a block item, which carries it along. Its size never changes."""
+class LinkItem(Item):
+    """The link below a block item, which carries it along."""
+
+    extent = _GRAPHIC
 
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(parent)
@@ -102,17 +104,7 @@ class LinkItem(QGraphicsItem):
             self.pointed = pointed
             self.update()
 
-    @guarded(safe=_GRAPHIC)
-    def boundingRect(self) -> QRectF:
-        return _GRAPHIC
-
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
         if self._shown is None:
             return
         pill = paint_link(painter, *self._shown)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem
 
 from designer.core.layer import Layer
 from designer.core.report import Report
-from designer.session.guard import guarded
+from designer.ui.canvas.item import Item
 from designer.ui.canvas.layout import HEIGHT, PITCH, WIDTH, Layout, block_height
 from designer.ui.canvas.lettering import line
 from designer.ui.theme import Theme
@@ -23,8 +23,10 @@ _NAMED = 0.16
 """The scale from which on the type of a layer can be read."""
 
 
-class Overview(QGraphicsItem):
-    """Stands in for the block items where they would be too small. Its size never changes."""
+class Overview(Item):
+    """Stands in for the block items where they would be too small."""
+
+    extent = _AROUND
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,20 +44,9 @@ class Overview(QGraphicsItem):
         self._selected, self._theme = selected, theme
         self.update()
 
-    @guarded(safe=_AROUND)
-    def boundingRect(self) -> QRectF:
-        return _AROUND
-
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
         if self._report is None or self._theme is None:
             return
-        exposed: QRectF = option.exposedRect  # pyright: ignore[reportAttributeAccessIssue]
         seen = self._layout.visible(exposed.top(), exposed.bottom())
         places = {
             i: QRectF(0, self._layout.top(i), WIDTH, block_height(i))
