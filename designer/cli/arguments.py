@@ -103,7 +103,7 @@ def _add_style(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--show-trainable",
         action="store_true",
-        help="with a column that tells which layers are trained (Keras 2.7 and later)",
+        help="with a column that tells which layers are trained (Keras 2.8 and later)",
     )
     parser.add_argument(
         "--expand-nested",

@@ -98,7 +98,7 @@ def _summarise(file: str, wish: argparse.Namespace) -> int:
         return FINE if report.complete else PROBLEM
     print(_text(report, wish), end="")
     _tell_optimizer(file, report.design, wish)
-    if cuts_counts(report, wish.style, wish.width):
+    if cuts_counts(report, wish.style, wish.width, wish.show_trainable, wish.columns):
         _say(f"{file}: counts are cut off, as {TITLES[wish.style]} does")
     return _status(file, report)
 

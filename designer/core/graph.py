@@ -1,9 +1,11 @@
 """The graph that Keras makes of a functional chain: its layers, and what computes masks beside it.
 
-A mask is made by an operation of its own, which becomes part of the model where a layer reads it.
+In Keras 3 a mask is made by an operation of its own, which becomes part of the model where a layer
+reads it. Before, masks went along with the tensors and were no part of any model.
 
 Sources: `Layer.__call__` and `compute_mask` for what is made and read,
-`keras.src.ops.function.map_graph` for the order.
+`keras.src.ops.function.map_graph` for the order; of Keras 2 `Node` in `keras/engine/node.py`, and
+`Layer._functional_construction_call`, which takes the mask from the arguments of the call.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import cast
 
 from designer.core.expanded import expanded
 from designer.core.layer import Layer, Shape
-from designer.core.naming import numbered, snake
+from designer.core.naming import Scheme, numbered, snake
 from designer.core.report import Report, Row
 from designer.core.value import Value
 
@@ -32,8 +34,18 @@ class Node(Value):
     row: Row | None = None
 
 
+def layers(report: Report, scheme: Scheme) -> list[Node]:
+    """The layers alone, as releases before Keras 3 connect them, the input first."""
+    names = report.names_in(scheme)
+    before = (None, *names)
+    return [
+        _layer(row, _arguments(row.layer, source), name)
+        for row, name, source in zip(report.rows, names, before, strict=False)
+    ]
+
+
 def nodes(report: Report) -> list[Node]:
-    """The nodes in the order in which Keras prints them."""
+    """The nodes in the order in which Keras 3 prints them."""
     if not report.design.functional:
         return [_layer(row) for row in report.printed]
     made = {node.name: node for node in _made(report)}
@@ -61,18 +73,20 @@ def _as_given(ordered: list[Node], names: Sequence[str]) -> list[Node]:
     ]
 
 
-def expanded_nodes(report: Report) -> Iterator[tuple[int, Node]]:
-    """The nodes, and after each what is inside it, with its depth."""
-    inside: dict[str, list[tuple[int, Row]]] = {}
+def expanded_nodes(
+    report: Report, found: Iterable[Node], scheme: Scheme = "keras3"
+) -> Iterator[tuple[int, Node]]:
+    """The nodes that were *found*, and after each what is inside it, with its depth."""
+    inside: dict[int, list[tuple[int, Row]]] = {}
     current: list[tuple[int, Row]] = []
-    for depth, row in expanded(report):
+    for depth, row in expanded(report, scheme):
         if depth == 0:
-            current = inside[row.name] = []
+            current = inside[row.index] = []
         else:
             current.append((depth, row))
-    for node in nodes(report):
+    for node in found:
         yield 0, node
-        for depth, row in inside.get(node.name, ()):
+        for depth, row in inside.get(node.row.index, ()) if node.row else ():
             yield depth, _layer(row)
 
 
@@ -81,8 +95,8 @@ def is_chain(found: Sequence[Node]) -> bool:
     return all(len(node.sources) < 2 for node in found)
 
 
-def _layer(row: Row, sources: Iterable[str] = ()) -> Node:
-    return Node(row.name, row.type, row.outputs, tuple(sources), row)
+def _layer(row: Row, sources: Iterable[str] = (), name: str | None = None) -> Node:
+    return Node(name or row.name, row.type, row.outputs, tuple(sources), row)
 
 
 def _made(report: Report) -> Iterator[Node]:
@@ -102,10 +116,15 @@ def _made(report: Report) -> Iterator[Node]:
 
 
 def _sources(layer: Layer, came: Node | None, mask: Node | None) -> Iterator[str]:
-    for argument in layer.arguments(came.name) if came else ():
-        yield from argument if isinstance(argument, list) else (argument,)
+    yield from _arguments(layer, came.name if came else None)
     if mask and layer.reads_mask:
         yield mask.name
+
+
+def _arguments(layer: Layer, source: str | None) -> Iterator[str]:
+    """What *layer* is called with, one after the other, where *source* comes in."""
+    for argument in layer.arguments(source) if source else ():
+        yield from argument if isinstance(argument, list) else (argument,)
 
 
 def _operation(kind: str, number: int, source: Node | None) -> Node:

@@ -42,7 +42,7 @@ EXAMPLES = sorted(resource("examples").glob("*.design"))
 CUT = {"zoo-long-names", "zoo-return-state-end"}
 """Models whose names or shapes the releases up to 2.6 cut off in the middle: that is lost."""
 
-SHAPE_IN_KERAS_1 = 22
+SHAPE_IN_KERAS_1 = {"keras1.0.3": 20, "keras1": 22, "keras1.1.2": 22, "keras1.2": 22}
 """The room for a shape in Keras 1; where it is full, the count follows without a blank."""
 
 
@@ -59,6 +59,9 @@ def back(report: Report, style: Style = "keras3") -> Report:
 def test_every_example_comes_back(path: Path, style: Style):
     report = analyse(read_design(path))
     again = back(report, style)
+    if _is_cut(report, style):
+        assert style == "keras1.0.3"
+        return
     assert rows(again) == rows(report)
     assert again.total == report.total
     if style == "keras3":
@@ -71,7 +74,7 @@ def test_every_model_of_the_corpus_comes_back(style: Style, cases: Cases, compar
     count = 0
     for case in cases("models"):
         report = _whole(case)
-        if report is None or (style.startswith("keras1") and _is_cut(report)):
+        if report is None or _is_cut(report, style):
             continue
         count += 1
         if rows(back(report, style)) != rows(report):
@@ -92,9 +95,10 @@ def _cuts_a_count(case: dict[str, Any]) -> bool:
     return re.search(r"[\d,]…", text) is not None
 
 
-def _is_cut(report: Report) -> bool:
+def _is_cut(report: Report, style: Style) -> bool:
+    """Whether a shape has no room in Keras 1."""
     shapes = (shape for row in report.printed for shape in row.outputs)
-    return any(len(str(shape)) >= SHAPE_IN_KERAS_1 for shape in shapes)
+    return any(len(str(shape)) >= SHAPE_IN_KERAS_1.get(style, 1_000) for shape in shapes)
 
 
 def _whole(case: dict[str, Any]) -> Report | None:

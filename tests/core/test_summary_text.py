@@ -192,7 +192,7 @@ def test_a_problem_leaves_question_marks_and_totals_at_least():
 @pytest.mark.parametrize("style", [style for style in TITLES if "keras3" not in style])
 def test_older_releases_say_at_least_too(style: Any):
     lines = summary_text(BROKEN, style).splitlines()
-    older = dict.fromkeys(("keras2.2", "keras2.3"), "conv2d_2")
+    older = dict.fromkeys(("keras2.0.3", "keras2.0.8", "keras2.2", "keras2.3"), "conv2d_2")
     name = "convolution2d_2" if style.startswith("keras1") else older.get(style, "conv2d_1")
     at = lines.index(f"At least, as {name} cannot run and what comes after it is not known:")
     assert lines[at + 1].startswith("Total params: 112")
@@ -240,17 +240,53 @@ def test_several_outputs_stand_in_one_cell():
     )
 
 
+def dense(units: int) -> Report:
+    """A layer of units * (units + 1) parameters."""
+    return analyse(new_design(Dense(units=units), input=Input(batch_shape=(None, units))))
+
+
 def test_counts_that_lose_digits_are_known():
-    """10 digits fit in Keras 2.2; the wrapping releases show all of them."""
-    many = new_design(Dense(units=99_999), input=Input(batch_shape=(None, 99_999)))
-    more = new_design(Dense(units=100_000), input=Input(batch_shape=(None, 100_000)))
-    assert not cuts_counts(analyse(many), "keras2.2")
-    assert cuts_counts(analyse(more), "keras2.2")
-    assert not cuts_counts(analyse(more), "keras1")
-    assert not cuts_counts(analyse(more), "keras2.12")
-    assert not cuts_counts(analyse(more), "keras3")
-    assert "10000100000" not in summary_text(analyse(more), "keras2.2")
-    assert "1000010000" in summary_text(analyse(more), "keras2.2")
+    """10 digits fit in Keras 2.2; the releases that wrap show all of them."""
+    many, more = dense(99_999), dense(100_000)
+    assert not cuts_counts(many, "keras2.2")
+    assert cuts_counts(more, "keras2.2")
+    assert not cuts_counts(more, "keras1")
+    assert not cuts_counts(more, "keras2.12")
+    assert "10000100000" not in summary_text(more, "keras2.2")
+    assert "1000010000" in summary_text(more, "keras2.2")
+
+
+@pytest.mark.parametrize(
+    ("style", "units", "shown"),
+    [("keras1.1.2", 400_000, "16000040000 "), ("keras1", 400_000, "160000400000")],
+)
+def test_a_blank_takes_the_last_digit_where_a_column_follows(style: Style, units: int, shown: str):
+    """12 digits fill the third column of Keras 1, to which 1.1.2 adds a blank."""
+    text = summary_text(dense(units), style)
+    assert f"{shown}dense_input_1[0][0]" in text
+    assert cuts_counts(dense(units), style) == (shown == "16000040000 ")
+    assert not cuts_counts(dense(100_000), style)
+
+
+@pytest.mark.parametrize(
+    ("style", "fits", "units", "shown"),
+    [("keras3", 99_999, 100_000, "10,000,100,0…"), ("keras3.0", 9_999, 31_622, "999,982,5…")],
+)
+def test_a_count_that_ends_with_an_ellipsis_is_known(
+    style: Style, fits: int, units: int, shown: str
+):
+    """In a log the third column of Keras 3 has room for 13 characters, that of 3.0.0 for 10."""
+    assert f" {shown} │" in summary_text(dense(units), style)
+    assert cuts_counts(dense(units), style)
+    assert not cuts_counts(dense(fits), style)
+    assert not cuts_counts(dense(units), style, columns=92)
+
+
+def test_a_count_that_the_console_has_no_room_for_is_known():
+    """The third column ends 2 cells before the end of a table of 76."""
+    for room, shown in ((74, "3,080"), (73, "3,08")):
+        assert summary_text(dense(55), width=76, columns=room).splitlines()[4].endswith(f" {shown}")
+        assert cuts_counts(dense(55), "keras3", 76, columns=room) == (shown == "3,08")
 
 
 def test_a_functional_model_shows_its_input():

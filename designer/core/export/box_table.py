@@ -7,33 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designer.core.export.text_cells import width, wrapped
+from designer.core.export.columns import HEADER, PARAMS, TRAINABLE, Columns
+from designer.core.export.text_cells import clipped, width, wrapped
 
-_HEADER = ("Layer (type)", "Output Shape", "Param #")
-_CONNECTED, _TRAINABLE = "Connected to", "Trainable"
 _PADDING = 2
 
 Cells = Sequence[str]
 
 
 class BoxTable:
-    """A table *length* cells wide, of which columns end at the parts *ends*.
+    """A table of *columns*, with another one if it shows what is *trainable*.
 
-    It has a column for where inputs come from if it is *connected*; the last column shows what is
-    *trainable*.
+    A console has *room* for so many cells of each line; None for all of them.
     """
 
-    def __init__(
-        self, length: int, ends: Sequence[float], connected: bool = False, trainable: bool = False
-    ) -> None:
-        header = (*_HEADER, _CONNECTED) if connected else _HEADER
+    def __init__(self, columns: Columns, trainable: bool = False, room: int | None = None) -> None:
+        header, ends = columns.header, columns.ends
         if trainable:
-            ends, header = (*(end * 0.90 for end in ends), 1.0), (*header, _TRAINABLE)
+            ends, header = (*(end * 0.90 for end in ends), 1.0), (*header, TRAINABLE)
+        self.room = room
         self._header = header
-        self._widths = _widths([int(end * length) for end in ends], length)
+        self._widths = _widths([int(end * columns.width) for end in ends], columns.width)
+
+    def shows(self, text: str, column: int) -> bool:
+        """Whether no word of *text* is cut in a *column*, and the console has room for it."""
+        inside = self._widths[column] - _PADDING
+        end = sum(self._widths[: column + 1]) + column  # before the blank and the line after it
+        fits = self.room is None or end <= self.room
+        return fits and all(width(word) <= inside for word in text.split())
 
     def lines(self, rows: Iterator[Cells]) -> Iterator[str]:
-        """The lines of the table with a line between the rows."""
+        """The lines of the table with a line between the rows, as far as the console shows them."""
+        return (clipped(line, self.room) for line in self._whole(rows))
+
+    def _whole(self, rows: Iterator[Cells]) -> Iterator[str]:
         yield self._rule("┏━┳┓")
         yield from self._row(self._header, "┃", at_bottom=True)
         yield self._rule("┡━╇┩")
@@ -66,9 +73,9 @@ def _line(block: list[str], index: int) -> str:
 def _aligned(text: str, room: int, title: str) -> str:
     """Counts to the right, what is trainable in the middle, all else to the left."""
     left = room - width(text)
-    if title == _HEADER[2]:
+    if title == HEADER[PARAMS]:
         return " " * left + text
-    if title == _TRAINABLE:
+    if title == TRAINABLE:
         return " " * (left // 2) + text + " " * (left - left // 2)
     return text + " " * left
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designer.core.demand import keeps
 from designer.core.export.box_table import BoxTable
+from designer.core.export.columns import PARAMS, Columns
 from designer.core.export.labels import at_least, outputs_text, title
-from designer.core.export.text_cells import clipped, folded
+from designer.core.export.text_cells import folded
 from designer.core.graph import Node, expanded_nodes, is_chain, nodes
 from designer.core.naming import class_name
 from designer.core.optimizers import Kept, Optimizer
@@ -21,21 +22,26 @@ LOG = 80
 _MARGIN = 4
 """The columns that Keras leaves free."""
 
-_LONGEST_OF_GRAPH, _TRAINABLE = 108, 12
-"""How wide a table gets by itself, and the width of the column that tells what is trained."""
+_TRAINABLE = 12
+"""The width of the column that tells what is trained."""
 
 
 class Release(Value):
-    """What sets a release apart: how wide the table of a chain gets by itself, and the parts of the
-    width at which columns end, also where the model is no chain."""
+    """What sets a release apart: the columns of a chain, and those of a model that is none. They
+    are so wide at the most by themselves."""
 
-    longest: int
-    ends: tuple[float, ...]
-    ends_of_graph: tuple[float, ...]
+    chain: Columns
+    graph: Columns
 
 
-KERAS_3_0 = Release(84, (0.45, 0.84, 1.0), (0.30, 0.56, 0.70, 1.0))
-KERAS_3 = Release(88, (0.45, 0.80, 1.0), (0.30, 0.56, 0.74, 1.0))
+KERAS_3_0 = Release(
+    Columns(84, (0.45, 0.84, 1.0)),
+    Columns(108, (0.30, 0.56, 0.70, 1.0)),
+)
+KERAS_3 = Release(
+    Columns(88, (0.45, 0.80, 1.0)),
+    Columns(108, (0.30, 0.56, 0.74, 1.0)),
+)
 
 
 def lines(
@@ -54,22 +60,41 @@ def lines(
     """
     unbuilt = _is_unbuilt(report)
     found = nodes(report)
+    table = _table(release, found, width, columns, show_trainable)
+    columns = table.room
+    shown = expanded_nodes(report, found) if expand_nested else ((0, node) for node in found)
     connected = not is_chain(found)
-    if width is None:
-        columns = columns or LOG
-        usual = (_LONGEST_OF_GRAPH if connected else release.longest) + _TRAINABLE * show_trainable
-        width = min(usual, columns - _MARGIN)
-    shown = expanded_nodes(report) if expand_nested else ((0, node) for node in found)
     rows = (_cells(node, depth, unbuilt, connected, show_trainable) for depth, node in shown)
     yield from folded(title(report, "keras3"), columns)
-    ends = release.ends_of_graph if connected else release.ends
-    for line in BoxTable(width, ends, connected, show_trainable).lines(rows):
-        yield clipped(line, columns)
+    yield from table.lines(rows)
     if not unbuilt:
         yield from at_least(report, "keras3")
     kept = None if optimizer is None or unbuilt else keeps(report, optimizer)
     for line in _totals(report, kept):
         yield from folded(line, columns)
+
+
+def cuts_counts(
+    release: Release, report: Report, width: int | None, columns: int | None, show_trainable: bool
+) -> bool:
+    """Whether a count is wider than its column."""
+    found, unbuilt = nodes(report), _is_unbuilt(report)
+    table = _table(release, found, width, columns, show_trainable)
+    return not all(table.shows(_count(node.row, unbuilt), PARAMS) for node in found)
+
+
+def _table(
+    release: Release,
+    found: Sequence[Node],
+    width: int | None,
+    columns: int | None,
+    show_trainable: bool,
+) -> BoxTable:
+    layout = release.chain if is_chain(found) else release.graph
+    if width is None:
+        columns = columns or LOG
+        width = min(layout.width + _TRAINABLE * show_trainable, columns - _MARGIN)
+    return BoxTable(layout.replace(width=width), show_trainable, columns)
 
 
 def _is_unbuilt(report: Report) -> bool:

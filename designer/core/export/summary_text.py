@@ -17,9 +17,12 @@ Style = Literal[
     "keras2.6",
     "keras2.3",
     "keras2.2",
+    "keras2.0.8",
+    "keras2.0.3",
     "keras1.2",
     "keras1.1.2",
     "keras1",
+    "keras1.0.3",
 ]
 
 NARROWEST, WIDEST = 40, 1000
@@ -35,9 +38,12 @@ _OLDER: Mapping[Style, older_summary.Release] = {
     "keras2.6": older_summary.KERAS_2_6,
     "keras2.3": older_summary.KERAS_2_3,
     "keras2.2": older_summary.KERAS_2_2,
+    "keras2.0.8": older_summary.KERAS_2_0_8,
+    "keras2.0.3": older_summary.KERAS_2_0_3,
     "keras1.2": older_summary.KERAS_1_2,
     "keras1.1.2": older_summary.KERAS_1_1_2,
-    "keras1": older_summary.KERAS_1,
+    "keras1": older_summary.KERAS_1_1_1,
+    "keras1.0.3": older_summary.KERAS_1_0,
 }
 
 TITLES: Mapping[Style, str] = {
@@ -47,10 +53,13 @@ TITLES: Mapping[Style, str] = {
     "keras2.12": "Keras 2.7 to 2.12",
     "keras2.6": "Keras 2.4 to 2.6",
     "keras2.3": "Keras 2.2.5 to 2.3",
-    "keras2.2": "Keras 2.0 to 2.2.4",
+    "keras2.2": "Keras 2.0.9 to 2.2.4",
+    "keras2.0.8": "Keras 2.0.4 to 2.0.8",
+    "keras2.0.3": "Keras 2.0.0 to 2.0.3",
     "keras1.2": "Keras 1.2",
     "keras1.1.2": "Keras 1.1.2",
-    "keras1": "Keras 1.0 to 1.1.1",
+    "keras1": "Keras 1.0.4 to 1.1.1",
+    "keras1.0.3": "Keras 1.0.0 to 1.0.3",
 }
 """What to call each style, the newest first."""
 
@@ -81,10 +90,8 @@ def summary_text(
             boxed, report, width, columns, show_trainable, expand_nested, optimizer
         )
     else:
-        release = _OLDER[style]
-        lines = older_summary.lines(
-            release, report, width or release.width, show_trainable, expand_nested
-        )
+        older = _OLDER[style]
+        lines = older_summary.lines(older, report, width, show_trainable, expand_nested)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -96,9 +103,15 @@ def options_of(style: Style) -> frozenset[str]:
     return frozenset({"width", *more})
 
 
-def cuts_counts(report: Report, style: Style, width: int | None = None) -> bool:
-    """Whether the summary shows a count without its last digits, as old releases do."""
-    release = _OLDER.get(style)
-    return release is not None and older_summary.cuts_counts(
-        release, report, width or release.width
-    )
+def cuts_counts(
+    report: Report,
+    style: Style,
+    width: int | None = None,
+    show_trainable: bool = False,
+    columns: int | None = None,
+) -> bool:
+    """Whether a count has no room in its column, and the summary shows only the start of it."""
+    if style in _BOXED:
+        boxed = _BOXED[style]
+        return keras3_summary.cuts_counts(boxed, report, width, columns, show_trainable)
+    return older_summary.cuts_counts(_OLDER[style], report, width)
