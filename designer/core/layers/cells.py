@@ -9,6 +9,7 @@ from designer.core.families import CELLS, RECURRENT
 from designer.core.fields import nested
 from designer.core.layer import Dim, Layer, Shape, Weight, base, layer
 from designer.core.layer_list import layer_list
+from designer.core.layers.chained import Chained
 from designer.core.layers.recurrent import GRUWiring, LSTMWiring, Recurrent, Wiring
 from designer.core.problems import Refused
 
@@ -59,10 +60,9 @@ class GRUCell(GRUWiring, WiredCell):
 
 
 @layer(CELLS, aliases=("deep recurrent", "stack"), icon="square-stack")
-class StackedRNNCells(Cell):
+class StackedRNNCells(Chained, Cell):
     """Several cells in each step, one feeding the next, to be put inside an RNN."""
 
-    freezes = False
     cells: tuple[Cell, ...] = layer_list(
         default=(LSTMCell(), LSTMCell()),
         required=True,
@@ -86,15 +86,6 @@ class StackedRNNCells(Cell):
     def stepped(self, x: Shape) -> tuple[Shape, tuple[Shape, ...]]:
         states = tuple(state for cell in self.cells for state in cell.stepped(x)[1])
         return self.cells[-1].stepped(x)[0], states
-
-    def weights(self, x: Shape) -> Iterator[Weight]:
-        for place, (cell, step) in enumerate(self.steps(x), start=1):
-            for weight in cell.built(step):
-                yield weight.replace(part=f"{place}{weight.part}")
-
-    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
-        for cell, step in self.steps(x):
-            yield from cell.products(step)
 
     def told(self, features: Dim) -> str:
         told: list[str] = []

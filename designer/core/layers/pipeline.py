@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from designer.core.families import WRAPPERS
-from designer.core.layer import Dim, Layer, Shape, Weight, layer
+from designer.core.layer import Layer, Shape, layer
 from designer.core.layer_list import layer_list
+from designer.core.layers.chained import Chained
 from designer.core.layers.images import ImageLayer, Resizing
 from designer.core.layers.preprocessing import Rescaling
 from designer.core.problems import Refused
 
 
 @layer(WRAPPERS, aliases=("chain", "augmentation", "preprocessing"), icon="link")
-class Pipeline(Layer):
+class Pipeline(Chained):
     """Applies several layers in turn, as if they were one."""
 
-    freezes = False
     reads_mask = True
     why_none = "None of the layers inside has parameters."
     lacks = ("trainable", "dtype", "activity_regularizer")
@@ -50,15 +50,6 @@ class Pipeline(Layer):
 
     def outputs_uncalled(self, x: Shape) -> tuple[Shape, ...]:
         raise Refused("shape_unasked", layer=self.keras)
-
-    def weights(self, x: Shape) -> Iterator[Weight]:
-        for place, (inside, came) in enumerate(self.steps(x), start=1):
-            for weight in inside.built(came):
-                yield weight.replace(part=f"{place}{weight.part}")
-
-    def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
-        for inside, came in self.steps(x):
-            yield from inside.products(came)
 
     def meaning(self, x: Shape) -> str:
         told = ((inside.keras, inside.meaning(came)) for inside, came in self.steps(x))
