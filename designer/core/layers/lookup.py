@@ -17,6 +17,15 @@ from designer.core.problems import Refused
 _RENAMED = {"binary": "multi_hot", "tf-idf": "tf_idf"}
 
 
+def with_newer_mode(config: Mapping[str, Any]) -> dict[str, Any]:
+    """*config* in the words of today: Keras still takes older ones for the output mode."""
+    found = dict(config)
+    mode = found.get("output_mode")
+    if isinstance(mode, str):
+        found["output_mode"] = _RENAMED.get(mode, mode)
+    return found
+
+
 def _listed(value: Any) -> Any:
     """A list of terms; files are not looked into."""
     if isinstance(value, str):
@@ -71,12 +80,7 @@ class Vocabulary(Layer):
 
     @classmethod
     def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
-        """Keras still takes older words for the output mode."""
-        found = dict(config)
-        mode = found.get("output_mode")
-        if isinstance(mode, str):
-            found["output_mode"] = _RENAMED.get(mode, mode)
-        return found
+        return with_newer_mode(config)
 
     @property
     def special(self) -> list[Any]:

@@ -11,6 +11,7 @@ from designer.core.families import PREPROCESSING
 from designer.core.fields import choice, declare, flag, integer, kept
 from designer.core.kinds import Anything, whole
 from designer.core.layer import Layer, Shape, Weight, layer
+from designer.core.layers.lookup import with_newer_mode
 from designer.core.phrases import some
 from designer.core.problems import Refused
 
@@ -141,11 +142,7 @@ class CategoryEncoding(Layer):
 
     @classmethod
     def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
-        """Keras still takes the older word binary."""
-        found = dict(config)
-        if found.get("output_mode") == "binary":
-            found["output_mode"] = "multi_hot"
-        return found
+        return with_newer_mode(config)
 
     def output_shape(self, x: Shape) -> Shape:
         if self.output_mode == "one_hot":
