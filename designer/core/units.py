@@ -73,6 +73,6 @@ def shape_text(shape: tuple[int | None, ...]) -> str:
     return f"({', '.join(str(d) for d in shape)})"
 
 
-def flow_text(shape: tuple[int | None, ...]) -> str:
+def flow_text(shape: tuple[int | None, ...], by: str = " × ") -> str:
     """A shape as it stands on a link, without the batch: "26 × 26 × 32"."""
-    return " × ".join("None" if d is None else f"{d}" for d in shape[1:]) or "one number"
+    return by.join(str(d) for d in shape[1:]) or "one number"

@@ -73,7 +73,7 @@ def size_text(shape: Shape) -> str:
     """A shape without the batch, such as 39×39×32; a bare length with its digits in groups."""
     if len(shape) == 2 and shape[1] is not None:
         return grouped(shape[1])
-    return flow_text(shape).replace(" × ", "×")
+    return flow_text(shape, by="×")
 
 
 def percent_text(before: int, after: int) -> str:
