@@ -210,7 +210,9 @@ def _disagrees(case: Case) -> object:
         expected = [_unbuilt(case, row) for row in expected]
     totals = _totals(report)
     if case.get("rows_expanded") and rows == expected and _opens(expected):
-        rows = [{**_shown(row), "depth": depth} for depth, row in expanded_nodes(report)]
+        rows = [
+            {**_shown(row), "depth": depth} for depth, row in expanded_nodes(report, nodes(report))
+        ]
         inside = case["rows_expanded"]
         tops = iter(expected)  # in these, an output shape may stand that is not on file
         expected = [row if "depth" in row else {"depth": 0, **next(tops)} for row in inside]
