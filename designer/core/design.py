@@ -74,6 +74,9 @@ class Design(Value):
             chain[index] = chain[index].with_layer(layer)
         design = self.with_chain(tuple(chain))
         vars(design)["_places"] = self._places
+        if not self.functional:  # as only the other layers can have made it so
+            plain = all(layer.called_plainly for layer in layers.values())
+            vars(design)["functional"] = not plain
         return design
 
     @cached_property

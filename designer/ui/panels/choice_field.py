@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from designer.core.kinds import Kind
 from designer.core.shared import SEVERAL
 from designer.i18n import tr
 from designer.session.guard import guarded
+from designer.ui.panels.value_field import ValueField
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(ValueField, QComboBox):
     """One of a few words. The wheel scrolls the form, unless the field has the focus."""
-
-    edited = Signal(object)
-    refused = Signal(object)
-    focused = Signal(object)
 
     def __init__(self, kind: Kind, options: tuple[Any, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,16 +37,6 @@ class ChoiceField(QComboBox):
         self.edited.emit(self.itemData(place))
 
     @guarded
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    @guarded
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit(False)
-
-    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
@@ -57,12 +44,8 @@ class ChoiceField(QComboBox):
             event.ignore()
 
 
-class FlagField(QCheckBox):
+class FlagField(ValueField, QCheckBox):
     """Yes or no."""
-
-    edited = Signal(object)
-    refused = Signal(object)
-    focused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,16 +58,6 @@ class FlagField(QCheckBox):
             self.setCheckState(Qt.CheckState.PartiallyChecked)
         else:
             self.setChecked(bool(value))
-
-    @guarded
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    @guarded
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit(False)
 
     @guarded
     def _clicked(self) -> None:

@@ -9,21 +9,17 @@ from designer.core.problems import Refused
 from designer.core.shared import SEVERAL
 from designer.session.guard import guarded
 from designer.ui.panels.stepping import Place, number_at, numbers_in, stepped
+from designer.ui.panels.value_field import ValueField
 
 _STEPS = {Qt.Key.Key_Up: True, Qt.Key.Key_Down: False}
 _WITH_STEPS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
-class LineField(QLineEdit):
-    """Edits a value of *kind*: `edited` carries a right value, `refused` a problem.
+class LineField(ValueField, QLineEdit):
+    """Edits a value of *kind*.
 
     Undo takes back the typing in the field first; with nothing to take back it goes to the window.
     """
-
-    edited = Signal(object)
-    refused = Signal(object)
-    focused = Signal(object)
-    """True when the keyboard comes, False when it goes elsewhere."""
 
     def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,16 +39,6 @@ class LineField(QLineEdit):
             self.refused.emit(refused.problem)
         else:
             self.edited.emit(value)
-
-    @guarded
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    @guarded
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit(False)
 
     @guarded(safe=False)
     def event(self, event: QEvent) -> bool:
