@@ -1,38 +1,45 @@
 """The YAML that `model.to_yaml()` of Keras 1 and 2 wrote, and no more of YAML than that.
 
 Mappings and lists in blocks or brackets, plain and quoted scalars, anchors for what stands twice,
-and the tags of tuples and texts. A tag never makes anything: every other one is refused.
-Source: what the emitter of PyYAML 3 to 5 writes for the dictionaries that Keras gave it.
+and the tags of tuples, texts and numbers. A tag never makes anything: every other one is refused,
+as are keys that are no texts, and texts behind a bar.
+Source: what the emitter of PyYAML 3 to 6 writes for the dictionaries that Keras gave it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
-from designer.core.files.faults import Unreadable, unreadable
-from designer.core.files.strict_json import DEEPEST
+from designer.core.files.faults import unreadable
 from designer.core.files.strict_json import parse as parse_json
-from designer.core.files.yaml_flow import (
-    ALIAS,
-    PROPERTY,
+from designer.core.files.yaml_flow import Text
+from designer.core.files.yaml_scalars import (
+    LISTS,
+    MAPPINGS,
     QUOTED,
-    Balance,
-    Flow,
-    NotFlow,
-    plain,
+    NotYaml,
+    joint,
+    scalar,
     unquoted,
 )
 
-MOST_VALUES = 5_000_000
-"""As many values as a file may hold once everything that stands twice is written out."""
-
 _MODEL = re.compile(rb"^(?:class_name|config|backend|keras_version) *:(?: |$)", re.MULTILINE)
 _HEAD = 4096
-_KEY = re.compile(rf"({QUOTED}|[\w./<>-](?:[^:#]|:(?! )|(?<! )#)*?) *:(?: +(.*))?")
-_BARE = re.compile(r"[\w.+/<>(-]")
+
+_LINE = r"(?:[^\s:#]|:(?=\S)|(?<!\s)#|[ \t]+(?=[^\s:#]|:\S))*"
+_PLAIN = re.compile(rf"(?:[^\s\-?:,\[\]{{}}#&*!|>'\"%@`]|[-?:](?=\S)){_LINE}")
+_KEY = re.compile(
+    rf"(?P<quoted>\"(?:[^\"\\\n]|\\[^\n])*\"|'(?:[^'\n]|'')*')[ \t]*:(?=\s|\Z)"
+    rf"|(?P<plain>{_PLAIN.pattern})[ \t]*:(?=\s|\Z)"
+)
+_ITEM = re.compile(r"-(?=\s|\Z)")
+_BREAK = re.compile(r"[ \t]*\n((?:[ \t]*\n)*)( *)(?=[^\s#])")
+_MORE = re.compile(_LINE)
+_MARK = re.compile(r"(?:---|\.\.\.)(?=\s|\Z)")
+_REST = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
+_BREAKS = re.compile("\r\n|\r|\x85")
 
 
 def looks_like_model(data: bytes) -> bool:
@@ -46,152 +53,138 @@ def parse(data: bytes) -> Any:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise unreadable("not_utf8", at=error.start) from error
-    return parse_json(json.dumps(_Reader(text).document()).encode())
+    reader = _Reader(_BREAKS.sub("\n", text))
+    try:
+        value = reader.document()
+    except NotYaml as error:
+        line = reader.text.count("\n", 0, reader.at) + 1
+        raise unreadable("not_yaml", f"line {line}") from error
+    return parse_json(json.dumps(value).encode())
 
 
-@dataclass(slots=True)
-class _Line:
-    number: int
-    indent: int
-    text: str
-
-
-class _Reader:
-    """Walks over the lines; each node begins at `_here` and moves it behind itself."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = [
-            _Line(number, len(line) - len(line.lstrip(" ")), line.strip(" \r"))
-            for number, line in enumerate(text.split("\n"), start=1)
-            if line.strip(" \r") not in ("", "---", "...") and not line.lstrip(" ").startswith("#")
-        ]
-        self._next = 0
-        self._depth = 0
-        self._count = 0
-        self._anchors: dict[str, tuple[Any, int]] = {}
-
-    @property
-    def _here(self) -> _Line | None:
-        return self._lines[self._next] if self._next < len(self._lines) else None
-
-    def _refused(self) -> Unreadable:
-        line = self._here or (self._lines[-1] if self._lines else None)
-        return unreadable("not_yaml", f"line {line.number}" if line else "")
+class _Reader(Text):
+    """Reads values in blocks: what belongs together begins in one column."""
 
     def document(self) -> Any:
         """The one value in the text."""
-        value = self._node(0)
-        if self._here is not None:
-            raise self._refused()
+        if "\u2028" in self.text or "\u2029" in self.text:  # line ends in YAML, and in nothing else
+            raise NotYaml
+        self.gap()
+        if self._marked("---"):
+            self.at += 3
+        value = self._block(-1, beside=False, compact=False)
+        self.gap()
+        if self._marked("..."):
+            self.at += 3
+            self.gap()
+        if self.sign:
+            raise NotYaml
         return value
 
-    def _node(self, indent: int) -> Any:
-        """The value that begins on this line; nothing if it stands further left than *indent*."""
-        line = self._here
-        if line is None or line.indent < indent:
-            return None
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise unreadable("too_deep", most=DEEPEST)
-        if _is_item(line):
-            value = self._sequence(line.indent)
-        elif _KEY.fullmatch(line.text):
-            value = self._mapping(line.indent)
-        else:
-            self._next += 1
-            value = self._inline(line.text, line.indent - 1)
-        self._depth -= 1
+    def _marked(self, mark: str) -> bool:
+        return self.column == 0 and self.text.startswith(mark, self.at)
+
+    def _block(self, parent: int, beside: bool, compact: bool) -> Any:
+        """The value that begins here, right of the column of its *parent*, or is nothing.
+
+        *beside*: a list may begin in that very column; *compact*: what has several lines may begin
+        in this one.
+        """
+        names: list[str] = []
+        tags: list[str] = []
+        while True:
+            before = self.at
+            fresh = self.gap()
+            compact = compact or fresh
+            if fresh and not self._belongs(parent, beside):
+                self.at = before
+                return self.node(names, lambda: scalar("", False, tags[0] if tags else None))
+            if not self.property(names, tags):
+                break
+            compact = False
+        tag = tags[0] if tags else None
+        return self.node(names, lambda: self._value(parent, tag, compact))
+
+    def _belongs(self, parent: int, beside: bool) -> bool:
+        """Whether what begins on this new line belongs to what stands in the column *parent*."""
+        if not self.sign or (self.column == 0 and _MARK.match(self.text, self.at)):
+            return False
+        inside = self.column > parent
+        return inside or (
+            beside and self.column == parent and _ITEM.match(self.text, self.at) is not None
+        )
+
+    def _value(self, parent: int, tag: str | None, several: bool) -> Any:
+        """The value that begins here, of *several* lines with keys or dashes if that may be."""
+        if several and _ITEM.match(self.text, self.at):
+            return self._sequence(self._tagged(tag, LISTS))
+        if several and _KEY.match(self.text, self.at):
+            return self._mapping(self._tagged(tag, MAPPINGS))
+        value = self._in_one_piece(parent, tag)
+        if not _REST.match(self.text, self.at):
+            raise NotYaml
         return value
 
-    def _sequence(self, indent: int) -> list[Any]:
+    def _tagged(self, tag: str | None, tags: tuple[str, ...]) -> int:
+        """The column here, if the *tag* is one of those that may stand here."""
+        if tag is not None and tag not in tags:
+            raise NotYaml
+        return self.column
+
+    def _in_one_piece(self, parent: int, tag: str | None) -> Any:
+        if self.sign and self.sign in "[{":
+            return self.bracketed(tag)
+        if tag is None and (known := self.known()):
+            return known[0]
+        if found := self.take(QUOTED):
+            return scalar(unquoted(found[0]), True, tag)
+        return scalar(self._plain(parent), False, tag)
+
+    def _plain(self, parent: int) -> str:
+        """A text without quotes, which goes on in lines right of the column *parent*."""
+        first = self.take(_PLAIN)
+        if first is None:
+            raise NotYaml
+        parts = [first[0]]
+        while (found := _BREAK.match(self.text, self.at)) and len(found[2]) > parent:
+            if not found[2] and _MARK.match(self.text, found.end()):
+                break
+            self.at = found.end()
+            more = self.take(_MORE)
+            if more is None or not more[0]:
+                raise NotYaml
+            parts += [joint(found[1].count("\n")), more[0]]
+        return "".join(parts)
+
+    def _sequence(self, column: int) -> list[Any]:
         values: list[Any] = []
-        while (line := self._here) and line.indent == indent and _is_item(line):
-            rest = line.text[1:].lstrip(" ")
-            line.indent += len(line.text) - len(rest) if rest else 1
-            line.text = rest
-            values.append(self._item(line, indent))
+        while self._goes_on(column) and self.take(_ITEM):
+            values.append(self._block(column, beside=False, compact=True))
         return values
 
-    def _item(self, line: _Line, indent: int) -> Any:
-        """What stands behind a dash: as if on a line of its own, further to the right."""
-        if line.text and (_is_item(line) or _KEY.fullmatch(line.text)):
-            return self._node(indent + 1)
-        self._next += 1
-        return self._inline(line.text, indent)
-
-    def _mapping(self, indent: int) -> dict[str, Any]:
+    def _mapping(self, column: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        while (line := self._here) and line.indent == indent:
-            found = _KEY.fullmatch(line.text)
+        while self._goes_on(column):
+            found = self.take(_KEY)
             if found is None:
-                raise self._refused()
-            key = unquoted(found[1])
+                raise NotYaml
+            quoted = found["quoted"]
+            key = unquoted(quoted) if quoted else scalar(found["plain"], False, None)
+            if not isinstance(key, str):
+                raise NotYaml
             if key in values:
-                raise unreadable("key_twice", f"line {line.number}", key=key)
-            self._next += 1
-            values[key] = self._inline(found[2] or "", indent, in_mapping=True)
+                line = self.text.count("\n", 0, self.at) + 1
+                raise unreadable("key_twice", f"line {line}", key=key)
+            values[key] = self._block(column, beside=True, compact=False)
         return values
 
-    def _inline(self, text: str, indent: int, in_mapping: bool = False) -> Any:
-        """The value of *text* and of the lines after it that stand right of *indent*."""
-        anchors: list[str] = []
-        before = self._count
-        while found := PROPERTY.match(text):
-            anchors += filter(None, found.groups())
-            text = text[found.end() :]
-        value = self._value(text, indent, in_mapping)
-        self._count += 1
-        for anchor in anchors:
-            self._anchors[anchor] = (value, self._count - before)
-        if self._count > MOST_VALUES:
-            raise unreadable("too_many_values", most=MOST_VALUES)
-        return value
-
-    def _value(self, text: str, indent: int, in_mapping: bool) -> Any:
-        line = self._here
-        if not text:
-            beside = in_mapping and line and line.indent == indent and _is_item(line)
-            return self._node(indent if beside else indent + 1)
-        if found := ALIAS.fullmatch(text):
-            return self._known(found[1])
-        if text[0] in "[{'\"":
-            return self._bracketed(text)
-        if not _BARE.match(text):
-            raise self._refused()
-        return plain(" ".join([text, *self._further(indent)]))
-
-    def _further(self, indent: int) -> list[str]:
-        """The rest of a plain text that was broken into lines."""
-        parts: list[str] = []
-        while (line := self._here) and line.indent > indent:
-            parts.append(line.text)
-            self._next += 1
-        return parts
-
-    def _bracketed(self, text: str) -> Any:
-        """A value in brackets or quotes, with as many lines as it needs."""
-        parts, balance = [text], Balance()
-        while not balance.closed_by(parts[-1]):
-            line = self._here
-            if line is None:
-                raise self._refused()
-            parts.append(line.text)
-            self._next += 1
-        reader = Flow("\n".join(parts), self._known)
-        try:
-            value = reader.read()
-        except NotFlow as error:
-            raise self._refused() from error
-        self._count += reader.count
-        return value
-
-    def _known(self, anchor: str) -> Any:
-        if anchor not in self._anchors:
-            raise self._refused()
-        value, count = self._anchors[anchor]
-        self._count += count
-        return value
-
-
-def _is_item(line: _Line) -> bool:
-    return line.text == "-" or line.text.startswith("- ")
+    def _goes_on(self, column: int) -> bool:
+        """Whether the next line, or this one, has something in this *column*; else it stays."""
+        before = self.at
+        self.gap()
+        if self.sign and self.column > column:
+            raise NotYaml
+        if not self._belongs(column - 1, beside=False):
+            self.at = before
+            return False
+        return True
