@@ -195,12 +195,33 @@ def _next(base: str, counts: Counter[str], taken: Container[str | None], scheme:
             return name
 
 
+def without_automatic(layers: Sequence[Layer], schemes: Iterable[Scheme]) -> list[Layer]:
+    """The layers without the names that a release gives by itself: the one of *schemes* that
+    leaves the fewest, also to the layers inside."""
+    return min((forget_automatic(layers, scheme) for scheme in schemes), key=_names_left)
+
+
+def _names_left(layers: Iterable[Layer]) -> int:
+    return sum((layer.name is not None) + _names_left(layer.inner()) for layer in layers)
+
+
 def forget_automatic(layers: Sequence[Layer], scheme: Scheme = "keras3") -> list[Layer]:
     """The layers without the names that come back by themselves: nothing derived is stored."""
     counts: Counter[str] = Counter()
     result = [_forgotten(layer, counts, scheme) for layer in layers]
-    same = _named(result, scheme) == _named(layers, scheme)
-    return result if same else list(layers)
+    found, inside = _named(result, scheme)
+    again = all(
+        _agrees(layer, Named(name, inside.get(i, ())))
+        for i, (layer, name) in enumerate(zip(layers, found, strict=True))
+    )
+    return result if again else list(layers)
+
+
+def _agrees(layer: Layer, named: Named) -> bool:
+    """Whether *layer* and those inside it have no other names than those."""
+    if layer.name not in (None, named.name):
+        return False
+    return all(map(_agrees, layer.inner(), named.inside))
 
 
 def _forgotten(layer: Layer, counts: Counter[str], scheme: Scheme) -> Layer:

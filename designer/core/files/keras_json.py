@@ -19,7 +19,7 @@ from designer.core.freezing import with_trainable
 from designer.core.graph import nodes
 from designer.core.layer import Layer
 from designer.core.layers.input import Input
-from designer.core.naming import Scheme, forget_automatic, model_name
+from designer.core.naming import Scheme, model_name, without_automatic
 from designer.core.own_inputs import without_derived
 
 _GRAPHS = ("Functional", "Model")
@@ -91,8 +91,7 @@ def _layers(
     layers = without_derived(layers)
     if about.get("trainable") is False and "input_layers" in about:  # as functional ones are built
         layers = [with_trainable(layer, False) for layer in layers]
-    tried = [forget_automatic(layers, scheme) for scheme in schemes]
-    return min(tried, key=lambda layers: sum(layer.name is not None for layer in layers))
+    return without_automatic(layers, schemes)
 
 
 def _described(item: object, place: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from designer.core.files.summary_wanted import Wanted
 from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.layers.unknown import unknown
-from designer.core.naming import Scheme, class_name, forget_automatic, stem
+from designer.core.naming import Scheme, class_name, stem, without_automatic
 from designer.core.problems import Refused
 
 MOST_ROWS = 10_000
@@ -70,7 +70,7 @@ def parse(text: str) -> Design:
     functional = _class_name(groups[0][0]) == "InputLayer"
     reader = _Reader()
     blocks = [reader.input(*groups[0]), *(reader.block(*group) for group in groups[functional:])]
-    renamed = _renamed([block.layer for block in blocks])
+    renamed = without_automatic([block.layer for block in blocks], _SCHEMES)
     title = _TITLE.search(text)
     design = Design(
         tuple(Block(v, assumed=b.assumed) for v, b in zip(renamed, blocks, strict=True)),
@@ -84,12 +84,6 @@ def parse(text: str) -> Design:
 def _model_name(name: str) -> str | None:
     automatic = re.fullmatch(r"(sequential|functional|model)(_\d+)?", name)
     return None if automatic else clean_name(name) or None
-
-
-def _renamed(layers: Sequence[Layer]) -> list[Layer]:
-    """Without the names that some release would give by itself."""
-    tried = [forget_automatic(layers, scheme) for scheme in _SCHEMES]
-    return min(tried, key=lambda layers: sum(layer.name is not None for layer in layers))
 
 
 Group = tuple[PrintedRow, list[PrintedRow]]
