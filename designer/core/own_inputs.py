@@ -7,6 +7,7 @@ that shape without it, and goes along when the layers before it change.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, repeat
 
 from designer.core.analyse import analyse
 from designer.core.design import Block, Design
@@ -20,9 +21,9 @@ def without_derived(layers: Sequence[Layer]) -> list[Layer]:
     if not any(isinstance(layer, Model) for layer in layers):
         return list(layers)
     report = analyse(Design(tuple(map(Block, layers))))
-    come = [None, *(row.output for row in report.rows if row.waits_for is None)]
-    reached = (come[i] if i < len(come) else None for i in range(len(layers)))
-    return [_without(layer, x) for layer, x in zip(layers, reached, strict=True)]
+    gone_on = (found.outputs[0] if len(found.outputs) == 1 else None for found in report.outcomes)
+    come = chain([None], gone_on, repeat(None))
+    return [_without(layer, x) for layer, x in zip(layers, come, strict=False)]
 
 
 def _without(layer: Layer, x: Shape | None) -> Layer:

@@ -19,6 +19,9 @@ ASSUMPTIONS: dict[str, str] = {
     "total": marked(
         "Assumed: what the rows say, though the total is another than the one printed ({told})"
     ),
+    "trained": marked(
+        "Assumed: every layer is trained, though so many parameters are not ({told} trainable)"
+    ),
 }
 
 

@@ -11,8 +11,10 @@ from designer.core.design import new_design
 from designer.core.export.keras_code import keras_code
 from designer.core.export.torch_code import torch_code
 from designer.core.files.gate import read_design
+from designer.core.files.keras_layer import read_layer
 from designer.core.freezing import with_trainable
 from designer.core.layer import LAYERS, Layer
+from designer.core.layers.adaptive_pooling import AdaptiveAveragePooling2D
 from designer.core.layers.attention import MultiHeadAttention
 from designer.core.layers.convolution import Conv2D
 from designer.core.layers.dense import Dense
@@ -108,6 +110,30 @@ def test_layers_inside_layers():
         "    ],",
         ")",
     ]
+
+
+def test_a_model_inside_takes_no_dtype():
+    """Keras writes one for every model, but `Sequential.__init__` refuses it."""
+    dense = {"class_name": "Dense", "config": {"units": 3}}
+    config = {"name": "head", "dtype": "mixed_float16", "layers": [dense]}
+    head = read_layer("Sequential", config, "layer")
+    assert keras_lines(head)[-8:] == [
+        "        keras.Sequential(",
+        "            layers=[",
+        "                layers.Dense(units=3),",
+        "            ],",
+        "            name='head',",
+        "        ),",
+        "    ],",
+        ")",
+    ]
+
+
+def test_pooling_of_other_axes_than_its_own_has_no_equal():
+    """Keras's adaptive pooling takes any number of axes."""
+    lines = torch_lines(AdaptiveAveragePooling2D(output_size=(1, 1)), shape=(None, 12))
+    assert [line for line in lines if "Pool" in line and "#" not in line] == []
+    assert any("no equal layer" in line for line in lines)
 
 
 def test_a_functional_model_calls_its_layers_one_by_one():

@@ -75,6 +75,8 @@ def test_built_models_in_a_model_that_is_not():
     inner = sequential(start(None, 3), dense(2), name="inner")
     report = report_of(sequential(dense(3), inner))
     assert [(row.params, row.outputs) for row in report.printed] == [(None, ()), (8, ((None, 2),))]
+    square = sequential(start(None, 3), dense(3), name="inner")
+    assert report_of(sequential(dense(3), square)).total == 12  # its output is its input, too
     assert (report.total, report.bytes) == (8, 32)
     rows = [line.split("│") for line in summary_text(report).splitlines() if "│" in line]
     assert [(row[2].strip(), row[3].strip()) for row in rows] == [

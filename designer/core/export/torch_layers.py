@@ -182,6 +182,8 @@ def _global_max(place: Place) -> Modules:
 @equal(*dimensional("AdaptiveAveragePooling", "AdaptiveMaxPooling"), layout=Layout.FIRST)
 def _adaptive(place: Place) -> Modules:
     layer: Any = place.layer
+    if place.rank != len(layer.output_size):
+        raise NoEqual("torch.nn pools as many axes as the input has besides batch and channels")
     kind = "Max" if "Max" in layer.keras else "Avg"
     yield call(f"Adaptive{kind}Pool{place.rank}d", size(layer.output_size))
 

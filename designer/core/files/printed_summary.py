@@ -25,12 +25,20 @@ from designer.core.files.summary_assumed import (
     settings_assumed,
     told_of_total,
 )
+from designer.core.files.summary_frozen import as_trained
 from designer.core.files.summary_graph import check_chain
 from designer.core.files.summary_inputs import inputs
 from designer.core.files.summary_layers import MOST, fitting
 from designer.core.files.summary_models import MODELS, closed_model, open_model
-from designer.core.files.summary_rows import PrintedRow, is_header, printed_rows, printed_total
+from designer.core.files.summary_rows import (
+    PrintedRow,
+    is_header,
+    printed_rows,
+    printed_total,
+    printed_trainable,
+)
 from designer.core.files.summary_wanted import Wanted
+from designer.core.freezing import with_trainable
 from designer.core.layer import LAYERS, Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.layers.unknown import unknown
@@ -78,7 +86,8 @@ def parse(text: str) -> Design:
         kind="functional" if functional else "sequential",
         note=_NOTE,
     )
-    return told_of_total(design, printed_total(text))
+    design = told_of_total(design, printed_total(text))
+    return as_trained(design, printed_trainable(text))
 
 
 def _model_name(name: str) -> str | None:
@@ -129,6 +138,13 @@ class _Reader:
         return Block(Input(batch_shape=self._flowing), assumed=of_input)
 
     def block(self, row: PrintedRow, inside: list[PrintedRow]) -> Block:
+        """The block of *row*, frozen if it says so."""
+        block = self._block(row, inside)
+        if row.trained is not False:
+            return block
+        return block.replace(layer=with_trainable(block.layer, False))
+
+    def _block(self, row: PrintedRow, inside: list[PrintedRow]) -> Block:
         """The block of *row*; a model if it is one."""
         if _class_name(row) not in MODELS:
             return self._layer(row)

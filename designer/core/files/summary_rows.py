@@ -26,10 +26,12 @@ _RULE = re.compile(r"[\s_=─━¯|-]*")
 _LONGEST = 2000
 """The most characters that a line of a table may have."""
 
+_TRAINED = re.compile(r"(?<!Non-)Trainable params: *(\d[\d,]{0,23})(?=\s|$)")
 _TOTAL = re.compile(r": *(\d[\d,]{0,23})(?=\s|$)")
 _OPTIMIZER = re.compile(r"Optimizer params: *(\d[\d,]{0,23})(?=\s|$)")
 _CONNECTED = "Connected to"
 _TRAINABLE = re.compile(r"\s[YN-]$")
+_SAID = {"Y": True, "N": False}
 
 
 class PrintedRow(Value):
@@ -46,6 +48,8 @@ class PrintedRow(Value):
     params: int | None
     depth: int = 0
     sources: tuple[Source, ...] = ()
+    trained: bool | None = None
+    """Whether the column for that says yes or no."""
 
 
 def is_header(line: str) -> bool:
@@ -74,6 +78,13 @@ def printed_total(text: str) -> int | None:
         return None
     kept = _OPTIMIZER.search(below.partition("Layer (type)")[0])
     return _number(total[1]) - (_number(kept[1]) if kept else 0)
+
+
+def printed_trainable(text: str) -> int | None:
+    """How many of the parameters are trained, as it says below the first table."""
+    below = text.partition("Total params")[2].partition("Layer (type)")[0]
+    found = _TRAINED.search(below)
+    return _number(found[1]) if found else None
 
 
 def _number(text: str) -> int:
@@ -185,6 +196,7 @@ def _row(cells: Sequence[str]) -> PrintedRow | None:
         params=int(count) if count.isdecimal() and len(count) <= 18 else None,
         depth=max(len(blanks) // _INDENT, 1) if branch else 0,
         sources=sources_of(cells[3]) if len(cells) > 3 else (),
+        trained=_SAID.get(cells[-1]),
     )
 
 

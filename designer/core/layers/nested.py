@@ -26,7 +26,7 @@ class Model(Layer):
     freezes = False
     reads_mask = True
     why_none = "None of the layers inside has parameters."
-    lacks = ("activity_regularizer",)
+    lacks = ("activity_regularizer", "dtype")  # written, but of no effect: its layers have theirs
     calls: ClassVar[bool] = False
     """Whether its layers are called one by one, so that one may take what comes in several times.
     """
@@ -194,7 +194,7 @@ class Functional(Model):
 
 
 def _common(config: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: config[key] for key in ("name", "trainable", "dtype") if key in config}
+    return {key: config[key] for key in ("name", "trainable") if key in config}
 
 
 def _plain(shape: Shape) -> Shape:
