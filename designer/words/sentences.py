@@ -57,7 +57,7 @@ SENTENCES: dict[str, str] = {
     ),
     "unknown_layer": (
         "{value} is not a layer that this program knows, so what comes out of it is not known "
-        "either: remove it, or replace it by layers that do the same."
+        "either: remove it, or put a CustomLayer in its place, with its weights and its output."
     ),
     "dropped_layer": (
         "{value} is a layer of older releases that Keras 3 has no more, and what comes out of it is "
@@ -199,7 +199,7 @@ SENTENCES: dict[str, str] = {
     "number_too_long": "The number that begins with {value} has more than {most} digits.",
     "number_too_large": "{value} is too large for a number.",
     "not_a_json_number": "{value} is not a number.",
-    "key_twice": "{key} stands twice in one object.",
+    "key_twice": "{key} stands twice: each name may stand once.",
     "not_text": "{value} is not text.",
     "no_batch_axis": "A shape needs its batch axis.",
     "two_shapes": "There are two input shapes: shape and batch_shape. Give one of them.",

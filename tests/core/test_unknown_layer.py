@@ -60,7 +60,8 @@ def test_it_is_called_as_the_file_calls_it_and_the_rows_after_it_wait():
     assert row.problem.code == "unknown_layer"
     assert problem_text(row.problem, row) == (
         '"CapsuleRouting" is not a layer that this program knows, so what comes out of it is not '
-        "known either: remove it, or replace it by layers that do the same."
+        "known either: remove it, or put a CustomLayer in its place, with its weights and its "
+        "output."
     )
     assert [fix.code for fix in fixes(report, row)] == ["remove"]
 
