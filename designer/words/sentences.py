@@ -60,8 +60,8 @@ SENTENCES: dict[str, str] = {
         "either: remove it, or put a CustomLayer in its place, with its weights and its output."
     ),
     "dropped_layer": (
-        "{value} is a layer of older releases that Keras 3 has no more, and what comes out of it is "
-        "not computed here: remove it, or replace it by layers that do the same."
+        "{value} is a layer of older releases that Keras 3 has no more, and what comes out of it "
+        "is not computed here: remove it, or replace it by layers that do the same."
     ),
     "other_class": (
         "{value} is not Keras's layer of that name but another class, so what comes out of it is "
