@@ -74,6 +74,10 @@ FILES: dict[str, str] = {
     # archives that are written
     "runs_not": "{name} cannot run, so Keras cannot build the model: {problem}",
     "no_keras_class": "{layer} is no layer of Keras, so Keras could not open the archive.",
+    "no_beginning": (
+        "Keras cannot read a Sequential model that begins with {name}: put it into a Pipeline, or "
+        "remove it."
+    ),
     "weights_too_large": (
         "{count} weights would be drawn, and {most} is the most, in a file of {size}: export the "
         "model as JSON instead, and let keras.models.model_from_json draw them."

@@ -25,6 +25,7 @@ from designer.core.files.keras_archive_write import MOST, archive
 from designer.core.files.streamed import Streamed
 from designer.core.layer import LAYERS, Layer
 from designer.core.layers.audio import STFTSpectrogram
+from designer.core.layers.colour_changes import Equalization
 from designer.core.layers.custom import CustomLayer
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
@@ -191,6 +192,16 @@ def test_what_keras_could_not_load_is_refused_with_the_reason():
     assert problem(report_of(strange)).startswith('How "Mine" draws the first weights')
     sound = report_of(STFTSpectrogram(window=["kaiser", 14]), shape=(None, 16_000, 1))
     assert problem(sound).startswith("What real_kernel of STFTSpectrogram begins with")
+
+
+def test_a_beginning_that_keras_could_not_load_is_refused():
+    """`load_model` of Keras 3.15.1 finds a cycle in it, unless it is a functional model."""
+    begun = report_of(Equalization(), Dense(units=2), shape=(None, 8, 8, 3))
+    assert problem(begun) == (
+        "Keras cannot read a Sequential model that begins with equalization: put it into a "
+        "Pipeline, or remove it."
+    )
+    assert whole(archive(analyse(replace(begun.design, kind="functional"))))
 
 
 def test_a_spectrogram_begins_with_waves_that_are_faded():

@@ -16,6 +16,7 @@ from designer.core.files.hdf5 import Group, written
 from designer.core.files.keras_weights import Stored, chain_weights
 from designer.core.files.keras_write import model
 from designer.core.files.streamed import Streamed
+from designer.core.handed_on import left_out
 from designer.core.layers.unknown import Unknown
 from designer.core.problems import Refused
 from designer.core.report import Report
@@ -37,21 +38,27 @@ def archive(report: Report) -> Streamed:
     _check(report)
     steps = ((row.layer, row.input or ()) for row in report.rows[1:])
     weights = written(_grouped(chain_weights(steps)))
-    described = json.dumps(model(report.design), ensure_ascii=False).encode()
     entries = {
-        "metadata.json": iter([json.dumps(_FOR).encode()]),
-        "config.json": iter([described]),
-        "model.weights.h5": weights.pieces,
+        "metadata.json": _whole(_FOR),
+        "config.json": _whole(model(report.design)),
+        "model.weights.h5": weights,
     }
     return Streamed(weights.size, _zipped(entries))
 
 
-def _zipped(entries: Mapping[str, Iterator[bytes]]) -> Iterator[bytes]:
+def _whole(value: object) -> Streamed:
+    data = json.dumps(value, ensure_ascii=False).encode()
+    return Streamed(len(data), iter([data]))
+
+
+def _zipped(entries: Mapping[str, Streamed]) -> Iterator[bytes]:
     passed_on = _PassedOn()
     with zipfile.ZipFile(cast("IO[bytes]", passed_on), "w", zipfile.ZIP_STORED) as made:
-        for name, pieces in entries.items():
-            with made.open(zipfile.ZipInfo(name, _THEN), "w") as entry:
-                for piece in pieces:
+        for name, streamed in entries.items():
+            about = zipfile.ZipInfo(name, _THEN)
+            about.file_size = streamed.size  # beyond 2 GiB an entry is written in another way
+            with made.open(about, "w") as entry:
+                for piece in streamed.pieces:
                     entry.write(piece)
                     yield passed_on.taken()
     yield passed_on.taken()
@@ -83,6 +90,10 @@ def _check(report: Report) -> None:
     for row in report.rows:
         if isinstance(row.layer, Unknown):
             raise Refused("no_keras_class", layer=row.type)
+    start, *first = report.rows[:2]
+    if first and not report.design.functional and left_out(first[0].layer, [start.layer]):
+        # `Sequential.from_config` adds one layer after the other, and makes a model each time
+        raise Refused("no_beginning", name=first[0].name)
     if report.total > MOST:
         raise Refused("weights_too_large", count=report.total, most=MOST, size=4 * MOST)
     if report.layer_count > MOST_LAYERS:
