@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, cast
 
 from designer.core.families import RESHAPING
@@ -73,10 +74,15 @@ def _typed(axis: str) -> Any:
     return numbers if len(numbers) > 1 else numbers[0]
 
 
-def _padding(default: Ends) -> Any:
-    about = "Zeros added at the two ends of each axis; one number stands for all."
+def _ends(word: str, done: str, default: Ends) -> Any:
+    """What is *done* at the ends of an axis, in one *word*."""
+    about = f"{done} at the two ends of each axis; one number stands for all."
     kind = Margins(len(_pairs(default)))
-    return declare(kind, default, symbol="pad", brief="pad {}", help=about)
+    return declare(kind, default, symbol=word, brief=f"{word} {{}}", help=about)
+
+
+_padding = partial(_ends, "pad", "Zeros added")
+_cropping = partial(_ends, "crop", "Cells cut off")
 
 
 @base
@@ -121,12 +127,6 @@ class ZeroPadding3D(Padding):
 
     ranks = (5,)
     padding: Ends = _padding(((1, 1), (1, 1), (1, 1)))
-
-
-def _cropping(default: Ends) -> Any:
-    about = "Cells cut off at the two ends of each axis; one number stands for all."
-    kind = Margins(len(_pairs(default)))
-    return declare(kind, default, symbol="crop", brief="crop {}", help=about)
 
 
 @base
