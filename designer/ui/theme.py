@@ -89,7 +89,7 @@ def load(name: str, scale: float = 1.0) -> Theme:
 @cache
 def register_fonts() -> tuple[str, ...]:
     """Make the bundled fonts known to Qt, once; the families that are now there."""
-    files = sorted(resource("fonts").glob("*.[ot]tf"))
+    files = sorted(f for f in resource("fonts").iterdir() if f.suffix in (".otf", ".ttf"))
     ids = [QFontDatabase.addApplicationFont(str(file)) for file in files]
     return tuple({family for i in ids for family in QFontDatabase.applicationFontFamilies(i)})
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from designer.i18n import tr
@@ -25,6 +26,7 @@ class ZoomBar(QFrame):
         self.setProperty("card", True)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetFixedSize)
         self._button("−", tr("Zoom out"), view.zoom_out)
         self.percent = self._button("100 %", tr("Show at 100 %"), view.zoom_reset)
         self._button("+", tr("Zoom in"), view.zoom_in)
@@ -53,9 +55,12 @@ class ZoomBar(QFrame):
         self.percent.setFixedWidth(widest + theme.px(14))
         self.place()
 
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
     def place(self) -> None:
         """Stand in the lower right corner."""
-        self.adjustSize()
         viewport, margin = self._view.viewport().size(), self._view.look.theme.px(14)
         self.move(
             viewport.width() - self.width() - margin, viewport.height() - self.height() - margin

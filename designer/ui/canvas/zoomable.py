@@ -179,24 +179,24 @@ class ZoomableView(QGraphicsView):
     @guarded
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         theme = self._look.theme
-        painter.fillRect(rect, theme.color("bg"))
         apart = GRID * self.pixels
         while apart < GRID / 2:
             apart *= 2
         painter.save()
         painter.resetTransform()
         corner = self.mapFromScene(QPointF(0, 0))
-        tile = _dots(apart, theme.color("border").name(), self.devicePixelRatioF())
+        colors = (theme.color(token).name() for token in ("border", "bg"))
+        tile = _dots(apart, *colors, self.devicePixelRatioF())
         painter.drawTiledPixmap(self.viewport().rect(), tile, -corner)
         painter.restore()
 
 
 @lru_cache(maxsize=32)
-def _dots(apart: float, color: str, density: float) -> QPixmap:
+def _dots(apart: float, color: str, ground: str, density: float) -> QPixmap:
     side = round(apart * _TILES)
     tile = QPixmap(QSize(side, side) * density)
     tile.setDevicePixelRatio(density)
-    tile.fill(Qt.GlobalColor.transparent)
+    tile.fill(QColor(ground))
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
