@@ -16,6 +16,7 @@ from designer.session.writer import write
 from designer.ui.canvas.blocks import paint_block
 from designer.ui.canvas.face import face
 from designer.ui.canvas.layout import PITCH, WIDTH, Layout, block_height
+from designer.ui.canvas.lettering import Outliner
 from designer.ui.canvas.links import paint_link
 from designer.ui.canvas.spoken import spoken
 from designer.ui.theme import Theme, register_fonts
@@ -120,7 +121,7 @@ def _svg(report: Report, theme: Theme) -> bytes:
         picture.setViewBox(QRectF(QPointF(), size * _FINE))
         picture.setTitle(report.design.title or tr("Chain of layers"))
         picture.setDescription("\n".join(spoken(report, i) for i in range(len(report.rows))))
-        with QPainter(picture) as painter:
+        with Outliner(picture) as painter:
             _paint_whole(painter, report, theme, _FINE)
         return True
 

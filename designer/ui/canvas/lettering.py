@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QPaintEngine,
     QPainter,
     QPainterPath,
     QStaticText,
@@ -24,6 +23,10 @@ from designer.ui.theme import Theme, load
 _WIDEST = 100_000.0
 
 
+class Outliner(QPainter):
+    """Writes lines as outlines: into an SVG, for those without the font."""
+
+
 class Line(Value):
     """A shaped line of text: how wide it is, and how far its baseline is below its top."""
 
@@ -33,9 +36,8 @@ class Line(Value):
     ascent: float
 
     def paint(self, painter: QPainter, x: float, baseline: float, color: QColor) -> None:
-        """Write the line from *x* on; into an SVG its outlines, for those without the font."""
-        engine = painter.paintEngine()
-        if engine is not None and engine.type() == QPaintEngine.Type.SVG:
+        """Write the line from *x* on."""
+        if isinstance(painter, Outliner):
             outlines = QPainterPath()
             outlines.addText(QPointF(x, baseline), self.font, self.shaped.text())
             painter.fillPath(outlines, color)
