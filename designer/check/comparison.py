@@ -36,7 +36,10 @@ def question(report: Report) -> list[dict[str, Any]]:
     Automatic names are left to Keras.
     """
     layers = [block.layer for block in _asked(report).design.chain]
-    return [{"layer": write_layer(v), "arguments": v.arguments("x")} for v in layers]
+    first = report.design.functional
+    return [
+        {"layer": write_layer(v), "arguments": v.arguments("x"), "first": first} for v in layers
+    ]
 
 
 def _asked(report: Report) -> Report:

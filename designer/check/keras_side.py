@@ -37,7 +37,7 @@ def answer(layers: list[dict[str, Any]]) -> Answer:
     for index, about in enumerate(layers):
         try:
             layer = keras.saving.deserialize_keras_object(about["layer"])
-            made.append(_called(layer, about["arguments"], made[-1]) if index else layer.output)
+            made.append(_called(layer, about, made[-1]) if index else layer.output)
             rows.append(_row(layer, made[-1]))
         except Exception as error:  # noqa: BLE001 - whatever it is, Keras refuses
             return {"rows": rows, "refused": {"index": index, "text": str(error)}}
@@ -68,16 +68,19 @@ def _in_circle(made: list[Any], index: int) -> bool:
     return tensor is not made[0] or not following
 
 
-def _called(layer: Any, arguments: list[Any], x: Any) -> Any:
-    """What *layer* makes of *x*; a chain hands on one tensor, as `Sequential.add` sees to.
+def _called(layer: Any, about: dict[str, Any], x: Any) -> Any:
+    """What *layer* makes of *x*; a chain hands on one tensor, as `Sequential.add` sees to, or the
+    `first` of several, as a functional model may.
 
-    The *arguments* have "x" where the tensor goes, as some layers take it several times.
+    The `arguments` have "x" where the tensor goes, as some layers take it several times.
     """
+    if isinstance(x, list | tuple) and about["first"]:
+        x = x[0]
     if isinstance(x, list | tuple):
         raise ValueError("All layers in a Sequential model should have a single output tensor.")
     if isinstance(layer, _keras().layers.InputLayer):
         raise ValueError("An InputLayer can only be the first layer.")
-    return layer(*(x if part == "x" else [x for _ in part] for part in arguments))
+    return layer(*(x if part == "x" else [x for _ in part] for part in about["arguments"]))
 
 
 def _row(layer: Any, made: Any) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designer.core.design import Block, Chain, Design
+from designer.core.design import Block, Design
 from designer.core.ends import alike
 from designer.core.families import INPUT
 from designer.core.handed_on import refusal
@@ -18,30 +18,32 @@ def analyse(design: Design, before: Report | None = None) -> Report:
     The chain is computed up to the first layer that has a problem.
     """
     if before is None:
-        return Report(design, tuple(_flow(design.chain, [], len(design.chain))))
-    return Report(design, tuple(_flow_again(design.chain, before))).after(before)
+        return Report(design, tuple(_flow(design, [], len(design.chain))))
+    return Report(design, tuple(_flow_again(design, before))).after(before)
 
 
-def _flow(chain: Chain, outcomes: list[Outcome], end: int) -> list[Outcome]:
+def _flow(design: Design, outcomes: list[Outcome], end: int) -> list[Outcome]:
     """*outcomes* of the first blocks, and those of the others after them, up to *end*."""
     for index in range(len(outcomes), end):
         if outcomes and outcomes[-1].problem is not None:
             break
-        outcomes.append(step(chain, index, outcomes[-1] if outcomes else None))
+        outcomes.append(step(design, index, outcomes[-1] if outcomes else None))
     return outcomes
 
 
-def _flow_again(chain: Chain, before: Report) -> list[Outcome]:
+def _flow_again(design: Design, before: Report) -> list[Outcome]:
     """The same as `_flow`, with the unchanged parts at both ends taken from *before*.
 
     Of the unchanged last blocks those are taken into which the same shape flows as before. What
     returns its input depends on its neighbours as well: at the joints it is asked again.
     """
-    old, known = before.design.chain, before.outcomes
+    old, known, chain = before.design.chain, before.outcomes, design.chain
+    if before.design.functional != design.functional:
+        return _flow(design, [], len(chain))
     head, tail = alike(old, chain)
     if head and old[head - 1].layer.returns_its_input:
         head -= 1
-    outcomes = _flow(chain, list(known[:head]), len(chain) - tail)
+    outcomes = _flow(design, list(known[:head]), len(chain) - tail)
     for joint in range(len(old) - tail, len(known)):
         here = len(outcomes) - 1
         if outcomes[here].problem is not None:
@@ -49,13 +51,15 @@ def _flow_again(chain: Chain, before: Report) -> list[Outcome]:
         own = not old[joint].layer.returns_its_input
         if own and known[joint - 1].outputs == outcomes[here].outputs:
             return outcomes + list(known[joint:])
-        outcomes.append(step(chain, here + 1, outcomes[here]))
-    return _flow(chain, outcomes, len(chain))
+        outcomes.append(step(design, here + 1, outcomes[here]))
+    return _flow(design, outcomes, len(chain))
 
 
-def step(chain: Chain, index: int, came: Outcome | None, tried: Block | None = None) -> Outcome:
+def step(design: Design, index: int, came: Outcome | None, tried: Block | None = None) -> Outcome:
     """The outcome of the block at *index*, or of the one *tried* in its place, after that of the
-    block before; None for the first of a chain."""
+    block before; None for the first of a chain. In a functional model the first of several outputs
+    goes on, and the others are left aside."""
+    chain = design.chain
     layer = (tried or chain[index]).layer
     if came is None:
         assert isinstance(layer, Input), "a chain begins with its input"
@@ -64,7 +68,7 @@ def step(chain: Chain, index: int, came: Outcome | None, tried: Block | None = N
         return layer.at(layer.batch_shape)
     if layer.family is INPUT:
         return Outcome(problem=Problem("second_input"))
-    if len(came.outputs) != 1:
+    if len(came.outputs) != 1 and not design.functional:
         return Outcome(problem=Problem("many_inputs", {"count": len(came.outputs)}))
     if layer.returns_its_input:
         before = (chain[i].layer for i in range(index - 1, -1, -1))

@@ -66,7 +66,7 @@ class Costs:
             if key in self._known:
                 tail = self._known[key]
                 break
-            outcome = step(chain, index, came)
+            outcome = step(self.report.design, index, came)
             if outcome.problem is not None:
                 tail = self._known[key] = Tail(problem=outcome.problem, place=index)
                 break
@@ -180,7 +180,7 @@ class Curve:
             return Point(value, problem=refused.problem, place=self.place)
         outcomes = self._report.outcomes
         came = outcomes[self.place - 1] if self.place else None
-        outcome = step(self._report.design.chain, self.place, came, block)
+        outcome = step(self._report.design, self.place, came, block)
         if outcome.problem is not None:
             return Point(value, problem=outcome.problem, place=self.place)
         tail = self._costs.after(self.place, outcome)

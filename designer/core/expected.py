@@ -64,9 +64,8 @@ def _filled(came: Shape, rank: int, size: int) -> Shape:
 def _end(report: Report, index: int, x: Shape) -> Shape | None:
     """What comes out at the end if *x* comes into the layer at *index*."""
     outcome = Outcome((x,))
-    chain = report.design.chain
-    for place in range(index, len(chain)):
-        outcome = step(chain, place, outcome)
+    for place in range(index, len(report.design.chain)):
+        outcome = step(report.design, place, outcome)
         if outcome.problem is not None:
             return None
     return outcome.outputs[0] if len(outcome.outputs) == 1 else None

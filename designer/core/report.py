@@ -136,7 +136,7 @@ class Report(Value):
         if not 0 < index <= len(self.outcomes):
             return None
         before = self.outcomes[index - 1].outputs
-        return before[0] if len(before) == 1 else None
+        return before[0] if len(before) == 1 or (before and self.design.functional) else None
 
     def after(self, before: Report) -> Report:
         """This report with what it need not derive anew, *before* being the one before an edit."""

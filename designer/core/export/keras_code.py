@@ -6,13 +6,14 @@ title can become code.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from keyword import iskeyword
 from typing import Any, cast
 
 from designer.core import edits
 from designer.core.cleaning import clean_line
 from designer.core.design import Block, Design
+from designer.core.expanded import opened
 from designer.core.export.labels import Word
 from designer.core.export.source_code import Call, Code, argument, comment, laid_out, list_of
 from designer.core.families import MODELS
@@ -40,9 +41,13 @@ def _lines(report: Report, word: Word) -> Iterator[str]:
     yield "import keras"
     yield "from keras import layers"
     yield ""
+    several = _several(report)
     design, made = _built_before(design)
     yield from made
-    yield from (_functional if design.functional else _sequential)(design)
+    if design.functional:
+        yield from _calling(design, "inputs", "outputs", "model", several)
+    else:
+        yield from _sequential(design)
 
 
 def _built_before(design: Design) -> tuple[Design, list[str]]:
@@ -66,19 +71,20 @@ class _Built(Layer):
 def _with_names(layer: Layer, lines: list[str]) -> Layer:
     """*layer* with names for the functional models in it; what builds them goes to *lines*."""
     changes: dict[str, Any] = {}
+    inside = opened(layer, None) if isinstance(layer, Functional) else None
     for field, value in layer.settings():
         if is_layers(value):
             changes[field.name] = tuple(_with_names(v, lines) for v in value)
         elif isinstance(value, Layer):
             changes[field.name] = _with_names(value, lines)
     layer = layer.replace(**changes) if changes else layer
-    if not isinstance(layer, Functional) or layer.start is None:
+    if not isinstance(layer, Functional) or inside is None:
         return layer
     number = sum("= keras.Model(" in line for line in lines) + 1
     start, variable = f"inputs_{number}", f"inner_{number}"
     design = Design(tuple(map(Block, layer.layers)), name=layer.name)
     frozen = () if layer.trainable else ("trainable=False",)
-    lines += [*_calling(design, start, "x", variable, frozen), ""]
+    lines += [*_calling(design, start, "x", variable, _several(inside), frozen), ""]
     return _Built(variable=variable, name=layer.name)
 
 
@@ -104,16 +110,23 @@ def _sequential(design: Design) -> Iterator[str]:
     )
 
 
-def _functional(design: Design) -> Iterator[str]:
-    return _calling(design, "inputs", "outputs", "model")
+def _several(report: Report) -> set[int]:
+    """Where the layers stand that give several outputs."""
+    return {row.index for row in report.rows if len(row.outputs) > 1}
 
 
 def _calling(
-    design: Design, inputs: str, outputs: str, model: str, more: tuple[Code, ...] = ()
+    design: Design,
+    inputs: str,
+    outputs: str,
+    model: str,
+    several: Collection[int],
+    more: tuple[Code, ...] = (),
 ) -> Iterator[str]:
     """The layers called one by one, with the names of the variables for the first and the last.
 
-    *more* are further arguments of the model.
+    Of the layers that give *several* outputs, the first goes on. *more* are further arguments of
+    the model.
     """
     start, *others = (block.layer for block in design.chain)
     assert isinstance(start, Input), "a chain begins with its input"
@@ -125,7 +138,8 @@ def _calling(
             yield made
             continue
         gives = outputs if i == len(others) else "x"
-        yield from laid_out(made, f"{gives} = ", f"({_called_with(layer, came)})")
+        taken = "[0]" if i in several and i < len(others) else ""
+        yield from laid_out(made, f"{gives} = ", f"({_called_with(layer, came)}){taken}")
         came = gives
     yield from laid_out(
         Call("keras.Model", (inputs, came, *_model_name(design), *more)), f"{model} = "

@@ -18,7 +18,7 @@ def graph(
         layer["inbound_nodes"] = []
         if row.index:
             before = report.row(row.index - 1)
-            tensor = _tensor(before.name, before.output, before.layer)
+            tensor = _tensor(before.name, row.input, before.layer)
             layer["inbound_nodes"] = [call_with(row.layer, tensor)]
     return {
         "module": "keras.src.models.functional",

@@ -163,7 +163,7 @@ class _Reader:
         """The layer of *row*; one of the class with its default settings where none fits."""
         type_name = _class_name(row)
         x, name = self._flowing, clean_name(row.name) or None
-        self._flowing = row.outputs[0] if len(row.outputs) == 1 else None
+        self._flowing = row.outputs[0] if row.outputs else None
         with_input, self._with_input = self._with_input, ()
         if type_name not in LAYERS:
             return Block(_unknown(type_name).replace(name=name))

@@ -28,8 +28,8 @@ class Model(Layer):
     why_none = "None of the layers inside has parameters."
     lacks = ("activity_regularizer", "dtype")  # written, but of no effect: its layers have theirs
     calls: ClassVar[bool] = False
-    """Whether its layers are called one by one, so that one may take what comes in several times.
-    """
+    """Whether its layers are called one by one, so that one may take what comes in several times,
+    or only the first of what comes."""
 
     layers: tuple[Layer, ...] = layer_list(
         default=(Dense(), Dropout()),
@@ -80,7 +80,7 @@ class Model(Layer):
     def _steps(self, x: Shape) -> Iterator[tuple[Layer, Shape]]:
         came = (x,)
         for place, inside in enumerate(self.body, start=1):
-            if len(came) != 1:
+            if len(came) != 1 and not self.calls:
                 raise self._inside(place, Problem("many_inputs", {"count": len(came)}))
             if not (self.calls or inside.called_plainly):
                 raise self._inside(place, Problem("several_arguments", {"layer": inside.keras}))
