@@ -1,9 +1,11 @@
 """Somebody takes a model along for Keras, as an archive."""
 
+from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -43,34 +45,34 @@ def test_an_archive_is_told_about_and_saved(window: MainWindow, person: Person, 
 
 @pytest.fixture
 def long(window: MainWindow) -> MainWindow:
-    """A model of 9,857,500 weights, which takes half a second and more on any machine."""
-    window.session.editor.insert(1, [Flatten(), Dense(units=3000), Dense(units=2500)])
-    assert window.session.controller.report.total == 785 * 3000 + 3001 * 2500
+    """A model of 3,971,200 weights, which take a quarter of a second and more on any machine."""
+    window.session.editor.insert(1, [Flatten(), Dense(units=2000), Dense(units=1200)])
+    assert window.session.controller.report.total == 785 * 2000 + 2001 * 1200
     return window
 
 
 def test_the_window_goes_on_while_a_long_file_is_written(
     long: MainWindow, qtbot: QtBot, tmp_path: Path
 ):
-    """Something that asks for its turn every millisecond never waits for half a second."""
+    """Something that asks for its turn every millisecond never waits for a tenth of a second of
+    work, as the processor counts it."""
     dialog = chosen(long)
     path = tmp_path / "model.keras"
-    seen, waits = set[int](), list[int]()
-    clock, turn = QElapsedTimer(), QTimer()
-    turn.timeout.connect(lambda: waits.append(clock.restart()))
+    seen, turns = set[int](), list[float]()
+    turn = QTimer()
+    turn.timeout.connect(lambda: turns.append(process_time()))
     dialog.writing.bar.valueChanged.connect(seen.add)
     with qtbot.waitSignal(dialog.writing.ended, timeout=60_000) as ended:
         save(dialog, path)
         assert dialog.writing.isVisible()
         assert not dialog.save_button.isEnabled()
         assert not path.exists()
-        clock.start()
         turn.start(1)
     turn.stop()
     assert ended.args == [path, None]
-    assert max(waits) < 500
-    assert len(seen) > 5
-    assert path.stat().st_size > 4 * (784 * 3000 + 3000 * 2500)  # biases of 0 take no room
+    assert max(after - before for before, after in pairwise(turns)) < 0.1
+    assert len(seen) > 3
+    assert path.stat().st_size > 4 * (784 * 2000 + 2000 * 1200)  # biases of 0 take no room
     assert dialog.warning.text() == "Saved model.keras"
     assert not dialog.writing.isVisible()
     assert dialog.save_button.isEnabled()
