@@ -13,5 +13,5 @@ def _root() -> Path:
 
 
 def resource(*parts: str) -> Path:
-    """The bundled file or folder, as in ``resource("themes", "light.toml")``."""
+    """The bundled file or folder, as in ``resource("themes", "light.json")``."""
     return _root().joinpath(*parts)

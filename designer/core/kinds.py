@@ -10,7 +10,6 @@ from typing import Any, cast
 
 from designer.core.cleaning import clean_line, clean_name
 from designer.core.files.faults import Unreadable
-from designer.core.files.strict_json import parse
 from designer.core.problems import Refused
 from designer.core.value import Value
 
@@ -238,6 +237,8 @@ class Anything(Kind):
 
     def _read(self, text: str) -> Any:
         """JSON as strict as that of a file, so that it can be saved; anything else is a word."""
+        from designer.core.files.strict_json import parse  # for what a person types here
+
         try:
             return parse(text.encode("utf-8", "backslashreplace"))
         except Unreadable as unread:

@@ -1,6 +1,6 @@
 """Colours, fonts and sizes: themes are read from ``resources/themes`` and worn by the program."""
 
-import tomllib
+import json
 from collections.abc import Mapping
 from functools import cache
 from string import Template
@@ -75,9 +75,9 @@ def _font(family: str, pixels: int, weight: int) -> QFont:
 
 @cache
 def _tokens(name: str) -> tuple[str, Mapping[str, str]]:
-    document = tomllib.loads(resource("themes", f"{name}.toml").read_text(encoding="utf-8"))
-    scheme = document.pop("scheme")
-    return scheme, MappingProxyType({k: v for table in document.values() for k, v in table.items()})
+    document = json.loads(resource("themes", f"{name}.json").read_text(encoding="utf-8"))
+    tables = (part for part in document.values() if isinstance(part, dict))
+    return document["scheme"], MappingProxyType({k: v for t in tables for k, v in t.items()})
 
 
 def load(name: str, scale: float = 1.0) -> Theme:
