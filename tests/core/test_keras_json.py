@@ -203,6 +203,8 @@ def _settings_compared(mine: Config, keras: Config, case: str) -> int:
             written = [v for v in mine["config"]["layers"] if v["class_name"] != "InputLayer"]
             pairs = zip(written, inside, strict=True)
             compared += sum(_settings_compared(*pair, case) for pair in pairs)
+        elif key == "dtype" and mine["class_name"] in ("Sequential", "Functional"):
+            assert key not in mine["config"], case  # of no effect: the layers inside have theirs
         elif key not in ("backward_layer", "build_input_shape"):  # the former is a mirror image
             got = _spoken(mine["config"].get(key))
             assert got == _spoken(value), (case, mine["class_name"], key)
