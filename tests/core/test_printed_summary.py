@@ -42,7 +42,9 @@ EXAMPLES = sorted(resource("examples").glob("*.design"))
 CUT = {"zoo-long-names", "zoo-return-state-end"}
 """Models whose names or shapes the releases up to 2.6 cut off in the middle: that is lost."""
 
-SHAPE_IN_KERAS_1 = {"keras1.0.3": 20, "keras1": 22, "keras1.1.2": 22, "keras1.2": 22}
+SHAPE_IN_KERAS_1 = {
+    style: 20 if style == "keras1.0.3" else 22 for style in TITLES if "keras1" in style
+}
 """The room for a shape in Keras 1; where it is full, the count follows without a blank."""
 
 

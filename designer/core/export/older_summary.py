@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from designer.core.analyse import analyse
 from designer.core.export.columns import PARAMS, TRAINABLE, Columns
 from designer.core.export.labels import at_least, title
-from designer.core.export.ruled_table import Cut, RuledTable, Wrap
+from designer.core.export.older_releases import Release
+from designer.core.export.ruled_table import RuledTable
+from designer.core.freezing import with_trainable
 from designer.core.graph import Node, expanded_nodes, is_chain, layers
 from designer.core.layer import Layer
 from designer.core.layers.nested import Functional, Model
-from designer.core.naming import Scheme, class_name, spelled_out
+from designer.core.naming import class_name, spelled_out
 from designer.core.report import Report
-from designer.core.units import grouped, memory
-from designer.core.value import Value
-
-Totals = Callable[[Report], Iterator[str]]
 
 _MARKED = 11
 """The width of the column that tells what is trained."""
-
-
-class Release(Value):
-    """What sets a release apart: how it prints rows and totals, the columns of a chain, and those
-    of a model of which a layer takes in several tensors.
-
-    *by_tensorflow* is tf.keras, which prints the shape of an input as a list, and has no call of
-    a model that its making counts as.
-    """
-
-    scheme: Scheme
-    prints: Cut | Wrap
-    totals: Totals
-    chain: Columns
-    graph: Columns
-    titled: bool = True
-    by_tensorflow: bool = True
-
-    @property
-    def knows_more(self) -> bool:
-        """Whether it can tell which layers are trained, and open the models inside a model."""
-        return isinstance(self.prints, Wrap)
 
 
 def lines(
@@ -51,6 +28,7 @@ def lines(
     expand_nested: bool = False,
 ) -> Iterator[str]:
     """The lines of the summary, *width* characters wide (11 more with the trainable column)."""
+    report = _seen(release, report)
     found = _printed(release, report)
     marked = show_trainable and release.knows_more
     layout = _layout(release, found, width)
@@ -71,9 +49,18 @@ def lines(
 
 def cuts_counts(release: Release, report: Report, width: int | None) -> bool:
     """Whether a count has more digits than its column shows, and loses the last of them."""
-    found = _printed(release, report)
+    found = _printed(release, _seen(release, report))
     table = _table(release, _layout(release, found, width), marked=False)
-    return not all(table.shows(_count(node), PARAMS) for node in found)
+    return not all(table.shows(_count(node, release), PARAMS) for node in found)
+
+
+def _seen(release: Release, report: Report) -> Report:
+    """The design as the release takes it."""
+    if release.freezes:
+        return report
+    chain = enumerate(report.design.chain)
+    thawed = {i: with_trainable(b.layer, True) for i, b in chain if not b.layer.trainable}
+    return analyse(report.design.with_layers(thawed))
 
 
 def _printed(release: Release, report: Report) -> list[Node]:
@@ -134,7 +121,7 @@ def _lines(
 ) -> list[Sequence[str]]:
     """The texts of a layer; further lines have nothing but what else it is connected to."""
     kind = class_name(node.type, release.scheme)
-    cells = [f"{node.name} ({kind})", _shape(node, release), _count(node)]
+    cells = [f"{node.name} ({kind})", _shape(node, release), _count(node, release)]
     marks = [_mark(node)] * marked
     if tensors is None:
         return [[*cells, *marks]]
@@ -148,8 +135,9 @@ def _mark(node: Node) -> str:
     return "Y" if node.row and node.row.layer.trainable else "N"
 
 
-def _count(node: Node) -> str:
-    params = node.row.params if node.row else 0
+def _count(node: Node, release: Release) -> str:
+    row = node.row
+    params = row and (row.params if release.counts_frozen else row.trainable)
     return "?" if params is None else str(params)
 
 
@@ -160,44 +148,3 @@ def _shape(node: Node, release: Release) -> str:
     shapes = [repr(tuple(shape)) for shape in node.outputs]
     listed = len(shapes) > 1 or (release.by_tensorflow and node.type == "InputLayer")
     return f"[{', '.join(shapes)}]" if listed else shapes[0]
-
-
-def _one_total(report: Report) -> Iterator[str]:
-    yield f"Total params: {report.total}"
-
-
-def _three_totals(report: Report) -> Iterator[str]:
-    yield f"Total params: {grouped(report.total)}"
-    yield f"Trainable params: {grouped(report.trainable)}"
-    yield f"Non-trainable params: {grouped(report.non_trainable)}"
-
-
-def _totals_with_memory(report: Report) -> Iterator[str]:
-    frozen = report.bytes - report.trainable_bytes
-    yield f"Total params: {report.total} ({memory(report.bytes, 'Byte')})"
-    yield f"Trainable params: {report.trainable} ({memory(report.trainable_bytes, 'Byte')})"
-    yield f"Non-trainable params: {report.non_trainable} ({memory(frozen, 'Byte')})"
-
-
-_THREE = Columns(65, (0.45, 0.85, 1.0))
-_FOUR = Columns(98, (0.33, 0.55, 0.67, 1.0))
-_WIDE = _FOUR.replace(width=100)
-_FIRST = Columns(100, (0.35, 0.55, 0.67, 1.0))
-
-KERAS_1_0 = Release(
-    "keras1", Cut(apart=False), _one_total, _FIRST, _FIRST, titled=False, by_tensorflow=False
-)
-KERAS_1_1_1 = KERAS_1_0.replace(chain=_WIDE, graph=_WIDE)
-KERAS_1_1_2 = KERAS_1_1_1.replace(prints=Cut(apart=True))
-KERAS_1_2 = KERAS_1_1_2.replace(totals=_three_totals)
-KERAS_2_0_3 = KERAS_1_2.replace(scheme="keras2.2", chain=_THREE, graph=_THREE)
-KERAS_2_0_8 = KERAS_2_0_3.replace(graph=_WIDE)
-KERAS_2_2 = KERAS_2_0_8.replace(graph=_FOUR)
-KERAS_2_3 = KERAS_2_2.replace(titled=True)
-KERAS_2_6 = KERAS_2_3.replace(scheme="keras2.6", by_tensorflow=True)
-KERAS_2_12 = KERAS_2_6.replace(scheme="keras2", prints=Wrap(narrower=0))
-KERAS_2_15 = KERAS_2_12.replace(
-    prints=Wrap(narrower=1),
-    totals=_totals_with_memory,
-    graph=Columns(98, (0.3, 0.6, 0.7, 1.0)),
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from designer.core.export import keras3_summary, older_summary
+from designer.core.export import keras3_summary, older_releases, older_summary
 from designer.core.optimizers import Optimizer
 from designer.core.report import Report
 
@@ -19,9 +19,11 @@ Style = Literal[
     "keras2.2",
     "keras2.0.8",
     "keras2.0.3",
+    "keras2.0.2",
     "keras1.2",
     "keras1.1.2",
     "keras1",
+    "keras1.0.6",
     "keras1.0.3",
 ]
 
@@ -32,18 +34,20 @@ _BOXED: Mapping[Style, keras3_summary.Release] = {
     "keras3": keras3_summary.KERAS_3,
     "keras3.0": keras3_summary.KERAS_3_0,
 }
-_OLDER: Mapping[Style, older_summary.Release] = {
-    "keras2.15": older_summary.KERAS_2_15,
-    "keras2.12": older_summary.KERAS_2_12,
-    "keras2.6": older_summary.KERAS_2_6,
-    "keras2.3": older_summary.KERAS_2_3,
-    "keras2.2": older_summary.KERAS_2_2,
-    "keras2.0.8": older_summary.KERAS_2_0_8,
-    "keras2.0.3": older_summary.KERAS_2_0_3,
-    "keras1.2": older_summary.KERAS_1_2,
-    "keras1.1.2": older_summary.KERAS_1_1_2,
-    "keras1": older_summary.KERAS_1_1_1,
-    "keras1.0.3": older_summary.KERAS_1_0,
+_OLDER: Mapping[Style, older_releases.Release] = {
+    "keras2.15": older_releases.KERAS_2_15,
+    "keras2.12": older_releases.KERAS_2_12,
+    "keras2.6": older_releases.KERAS_2_6,
+    "keras2.3": older_releases.KERAS_2_3,
+    "keras2.2": older_releases.KERAS_2_2,
+    "keras2.0.8": older_releases.KERAS_2_0_8,
+    "keras2.0.3": older_releases.KERAS_2_0_3,
+    "keras2.0.2": older_releases.KERAS_2_0_2,
+    "keras1.2": older_releases.KERAS_1_2,
+    "keras1.1.2": older_releases.KERAS_1_1_2,
+    "keras1": older_releases.KERAS_1_1_1,
+    "keras1.0.6": older_releases.KERAS_1_0_6,
+    "keras1.0.3": older_releases.KERAS_1_0_3,
 }
 
 TITLES: Mapping[Style, str] = {
@@ -55,10 +59,12 @@ TITLES: Mapping[Style, str] = {
     "keras2.3": "Keras 2.2.5 to 2.3",
     "keras2.2": "Keras 2.0.9 to 2.2.4",
     "keras2.0.8": "Keras 2.0.4 to 2.0.8",
-    "keras2.0.3": "Keras 2.0.0 to 2.0.3",
+    "keras2.0.3": "Keras 2.0.3",
+    "keras2.0.2": "Keras 2.0.0 to 2.0.2",
     "keras1.2": "Keras 1.2",
     "keras1.1.2": "Keras 1.1.2",
-    "keras1": "Keras 1.0.4 to 1.1.1",
+    "keras1": "Keras 1.0.7 to 1.1.1",
+    "keras1.0.6": "Keras 1.0.4 to 1.0.6",
     "keras1.0.3": "Keras 1.0.0 to 1.0.3",
 }
 """What to call each style, the newest first."""
@@ -78,9 +84,9 @@ def summary_text(
     *width* is Keras's `line_length`; without it, what a log shows whatever the terminal.
     *columns* is the width of the console, for which Keras 3 has an eye: as many as needed where
     only *width* is given.
-    *show_trainable* and *expand_nested* are known to the releases from 2.7 on. Where a layer cannot
-    run, it and those after it show `?`, and the line after the table says that the totals are the
-    least they can be.
+    *expand_nested* is known to the releases from 2.7 on, *show_trainable* to those from 2.8 on.
+    Where a layer cannot run, it and those after it show `?`, and the line after the table says that
+    the totals are the least they can be.
     With an *optimizer* it is the summary of a model that is compiled with it and has begun to
     train, as Keras 3 prints it; older releases print the same for it as without.
     """

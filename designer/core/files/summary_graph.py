@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from designer.core.cleaning import clean_name
-from designer.core.families import ATTENTION, MODELS, RECURRENT, WRAPPERS
+from designer.core.families import ATTENTION, MODELS, RECURRENT, WRAPPERS, Family
 from designer.core.files.faults import unreadable
 from designer.core.files.keras_graph import MASKS
+from designer.core.files.summary_models import MODELS as MODEL_TYPES
 from designer.core.files.summary_rows import PrintedRow
 from designer.core.files.summary_sources import Source
-from designer.core.layer import LAYERS, Layer
+from designer.core.layer import LAYERS
 
 _OF_SEVERAL = (ATTENTION, MODELS, RECURRENT, WRAPPERS)
 """The families whose layers can take in several tensors at once."""
@@ -54,6 +55,8 @@ def _before(line: Sequence[PrintedRow], i: int, beside: Sequence[PrintedRow]) ->
     if not sources:
         return None
     found = next((before for before in _upwards(line, i) if _is(sources[0], before)), None)
+    if i == 1 and not line[0].sources and MODELS in _families(line[0]):
+        return line[0]  # in Keras 1 it is not called, and the last layer inside it is named
     if found is None and i:
         raise unreadable("not_connected", name=clean_name(row.name))
     if found is not None and sources[0].tensor:
@@ -66,12 +69,12 @@ def _before(line: Sequence[PrintedRow], i: int, beside: Sequence[PrintedRow]) ->
 
 def _sources(row: PrintedRow, beside: Sequence[PrintedRow]) -> list[Source]:
     """The tensor that *row* takes in, of which there can be only one, apart from masks."""
-    cls = _class(row)
+    families = _families(row)
     sources = [s for s in row.sources if not any(_is(s, mask) for mask in beside)]
-    if cls is not None and cls.family is ATTENTION:
+    if ATTENTION in families:
         sources = list(dict.fromkeys(sources))
     if len(sources) > 1:
-        single = cls is not None and cls.family not in _OF_SEVERAL
+        single = bool(families) and families.isdisjoint(_OF_SEVERAL)
         if single or any(_is(source, row) for source in sources):
             raise unreadable("shared_layer", name=clean_name(row.name), count=len(sources))
         names = tuple(clean_name(source.name) for source in sources)
@@ -79,11 +82,12 @@ def _sources(row: PrintedRow, beside: Sequence[PrintedRow]) -> list[Source]:
     return sources
 
 
-def _class(row: PrintedRow) -> type[Layer] | None:
-    """The class of *row* if it is known; where its end is cut off, one that begins so."""
-    if row.cut and row.type:
-        return next((LAYERS[name] for name in LAYERS if name.startswith(row.type)), None)
-    return LAYERS.get(row.type)
+def _families(row: PrintedRow) -> set[Family]:
+    """The families that *row* may be of: where the end of its type is cut off, those of all the
+    classes that begin so."""
+    known = (*LAYERS, *MODEL_TYPES)
+    names = [name for name in known if name == row.type or (row.cut and name.startswith(row.type))]
+    return {MODELS if name in MODEL_TYPES else LAYERS[name].family for name in names}
 
 
 def _upwards(line: Sequence[PrintedRow], i: int) -> Iterator[PrintedRow]:

@@ -26,9 +26,12 @@ _RULE = re.compile(r"[\s_=─━¯|-]*")
 _LONGEST = 2000
 """The most characters that a line of a table may have."""
 
-_TRAINED = re.compile(r"(?<!Non-)Trainable params: *(\d[\d,]{0,23})(?=\s|$)")
-_TOTAL = re.compile(r": *(\d[\d,]{0,23})(?=\s|$)")
+_TRAINED = re.compile(r"(?<!Non-)Trainable params: *(\d[\d,]{0,23})(?:\.0)?(?=\s|$)")
+_TOTAL = re.compile(r": *(\d[\d,]{0,23})(?:\.0)?(?=\s|$)")  # Keras 2.0.0 to 2.0.2: 187.0
 _OPTIMIZER = re.compile(r"Optimizer params: *(\d[\d,]{0,23})(?=\s|$)")
+_MARKS = ("Layer (type)", "Output S", "Pa")
+"""What is shown of the heads of the first columns, however narrow they are."""
+
 _CONNECTED = "Connected to"
 _TRAINABLE = re.compile(r"\s[YN-]$")
 _SAID = {"Y": True, "N": False}
@@ -54,7 +57,7 @@ class PrintedRow(Value):
 
 def is_header(line: str) -> bool:
     """Whether *line* stands at the head of the table."""
-    return "Layer (type)" in line and "Output Shap" in line and "Param" in line
+    return all(mark in line for mark in _MARKS)
 
 
 def printed_rows(text: str) -> list[PrintedRow]:
@@ -110,8 +113,8 @@ def _boxes(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _columns(head: str) -> list[int]:
-    marks = ("Output Shap", "Param", _CONNECTED, "Trainable")
-    return [head.index(mark) for mark in marks if mark in head]
+    marks = (*_MARKS[1:], _CONNECTED, "Trainable")
+    return [head.rindex(mark) for mark in marks if mark in head]
 
 
 def _tables(lines: Sequence[str], columns: Sequence[int], connected: bool) -> Iterator[list[str]]:
@@ -155,11 +158,12 @@ def _inside(label: str, depth: int) -> str:
 
 def _before_word(line: str, column: int, most: int) -> int:
     """Where the column begins that stands at *column* in the head: inside boxes, up to *most*
-    characters earlier."""
+    characters earlier, or two blanks after a full cell, which goes on past its end there."""
     start = column
     while column - start < most and line[start - 1 : start].strip():
         start -= 1
-    return start
+    full = most and line[start - 1 : start].strip()
+    return line.find("  ", column) if full and "  " in line[column:] else start
 
 
 def _whole(line: str) -> list[str] | None:
