@@ -18,7 +18,7 @@ from designer.core.kinds import (
     Whole,
     Wholes,
 )
-from designer.core.named import rule_for
+from designer.core.named import help_for, rule_for
 from designer.core.value import Value
 
 
@@ -28,7 +28,8 @@ class Field(Value, eq=False):
     `brief` is how a block mentions the value ("{} filters"; left out while the value is `quiet`);
     `symbol` names it in formulas (of a layer inside: ends the symbols of that one); `more` marks a
     setting that changes neither shape nor count; `required` says that Keras has no default, so it
-    is always written; a `lead` field stands before the others.
+    is always written; a `lead` field stands before the others. What is `of_call` is told when the
+    layer is called, and does not stand in its config.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Field(Value, eq=False):
     more: bool = False
     required: bool = False
     lead: bool = False
+    of_call: bool = False
     name: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -46,6 +48,7 @@ class Field(Value, eq=False):
         rule = rule_for(name)
         if rule is not None and self.kind == Anything():
             object.__setattr__(self, "kind", Anything(rule=rule))
+            object.__setattr__(self, "help", self.help or help_for(name))
 
     def mention(self, value: object) -> str:
         """The words with which a block mentions *value*, or nothing."""

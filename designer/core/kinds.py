@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import math
 import re
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from designer.core.problems import Refused
 from designer.core.value import Value
 
 _SAID = {"true": True, "yes": True, "false": False, "no": False}
+_MOST = sys.float_info.max
 _SPATIAL = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
 
 
@@ -66,9 +67,12 @@ def whole(value: Any, low: int | None, strict: bool = True) -> int:
     return value
 
 
+_WHOLE = r"[+-]?(?:\d{1,18}|\d{1,3}(?P<group>[, _])\d{3}(?:(?P=group)\d{3}){0,4})"
+
+
 def _typed_whole(text: str) -> Any:
-    digits = text.replace(",", "").replace("_", "").replace(" ", "")
-    return int(digits) if re.fullmatch(r"[+-]?\d{1,18}", digits) else text
+    """1500, or with its digits in groups: 1,500; "1,5" is no whole number, but neither 15."""
+    return int(re.sub("[, _]", "", text)) if re.fullmatch(_WHOLE, text) else text
 
 
 class Whole(Kind, kw_only=True):
@@ -84,6 +88,19 @@ class Whole(Kind, kw_only=True):
         return _typed_whole(text)
 
 
+def _typed_real(text: str) -> Any:
+    """A number, or a quotient of two: 1/255."""
+    over, stroke, under = text.partition("/")
+    try:
+        return _decimal(over) / _decimal(under) if stroke else _decimal(text)
+    except (ValueError, ArithmeticError):
+        return text
+
+
+def _decimal(text: str) -> float:
+    return float(text) if "." in text or "e" in text.lower() else int(text)
+
+
 class Real(Kind, kw_only=True):
     """A finite number between *low* and *high*. Keras takes true for 1."""
 
@@ -95,7 +112,7 @@ class Real(Kind, kw_only=True):
             value = int(value)
         if not isinstance(value, int | float):
             raise Refused("not_a_number", value=value)
-        if not math.isfinite(value):
+        if not -_MOST <= value <= _MOST:  # also what is no number at all
             raise Refused("not_a_number", value=value)
         if self.low is not None and value < self.low:
             raise Refused("out_of_range", value=value, low=self.low, high=self.high)
@@ -104,10 +121,7 @@ class Real(Kind, kw_only=True):
         return value
 
     def _read(self, text: str) -> Any:
-        try:
-            return float(text) if "." in text or "e" in text.lower() else int(text)
-        except ValueError:
-            return text
+        return _typed_real(text)
 
 
 class Flag(Kind, kw_only=True):
@@ -236,7 +250,10 @@ class Anything(Kind):
         return self.rule(value) if self.rule else value
 
     def _read(self, text: str) -> Any:
-        """JSON as strict as that of a file, so that it can be saved; anything else is a word."""
+        """JSON as strict as that of a file, so that it can be saved; anything else is a word, but
+        for what begins as JSON does. True and False are those of Python."""
+        if text in ("True", "False"):
+            return text == "True"
         from designer.core.files.strict_json import parse  # for what a person types here
 
         try:
@@ -245,6 +262,8 @@ class Anything(Kind):
             problem = unread.faults[0].problem
             if problem.code != "not_json":
                 raise Refused(problem.code, **problem.values) from unread
+            if text[0] in '{"':
+                raise Refused("unfinished_json", value=text) from unread
             return clean_line(text)
 
     def show(self, value: Any) -> str:

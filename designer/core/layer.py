@@ -74,7 +74,9 @@ class Layer(Record):
     trainable: bool = fields.flag(
         default=True, strict=True, help="Whether its weights are trained; without, it is frozen."
     )
-    dtype: Any = fields.kept(default="float32", help="The precision of weights and outputs.")
+    dtype: Any = fields.kept(
+        default="float32", help="The precision of weights and outputs, such as float16."
+    )
     activity_regularizer: Any = fields.kept(help="A penalty on what comes out.")
 
     def check(self) -> None:

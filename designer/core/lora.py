@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from designer.core.fields import integer
+from designer.core.fields import integer, kept
+from designer.core.figures import figure
 from designer.core.layer import Weight
 from designer.core.phrases import numbers
 from designer.core.problems import Refused
@@ -20,6 +21,18 @@ def lora_rank() -> Any:
         symbol="r",
         help="Freezes the kernel and trains two thin matrices of this rank beside it.",
     )
+
+
+def lora_alpha() -> Any:
+    """How much the thin matrices count."""
+    return figure(
+        help="What the thin matrices are multiplied by, over their rank; empty: the rank."
+    )
+
+
+def quantization_config() -> Any:
+    """Says how the weights are to be quantized."""
+    return kept(help="How quantize() is to store the weights, as Keras writes it.")
 
 
 _FLOAT32 = 4

@@ -123,6 +123,21 @@ _RULES: Mapping[str, Rule] = {
 }
 
 
+_HELPS = {
+    "initializer": "How the {} begins, such as glorot_uniform, he_normal, zeros or ones.",
+    "regularizer": "A penalty on the {} in training: l1, l2 or l1l2; empty: none.",
+    "constraint": "What the {} is kept to in training: max_norm, non_neg, unit_norm; empty: none.",
+}
+_KERNELS = ("recurrent", "depthwise", "pointwise")
+
+
+def help_for(setting: str) -> str:
+    """What a *setting* such as `kernel_initializer` is for; empty where its name does not say."""
+    weight, _, kind = setting.rpartition("_")
+    named = f"{weight} kernel" if weight in _KERNELS else weight.replace("_", " ")
+    return _HELPS.get(kind, "").format(named)
+
+
 def rule_for(setting: str) -> Rule | None:
     """What Keras asks of a *setting* that ends in `_initializer`, say; None if that is nothing."""
     kind = setting.rpartition("_")[2]

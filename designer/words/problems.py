@@ -10,7 +10,8 @@ from designer.core.problems import Problem
 from designer.core.report import Row
 from designer.core.units import grouped
 from designer.i18n import tr
-from designer.words.sentences import SENTENCES, SHORT
+from designer.words.sentences import SENTENCES
+from designer.words.short_sentences import SHORT
 from designer.words.values import alternatives, by, by_pairs, options, shape, shown
 
 Values = Mapping[str, Any]

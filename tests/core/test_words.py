@@ -18,7 +18,8 @@ from designer.core.layers.pooling import MaxPooling2D
 from designer.core.problems import Problem
 from designer.words import fault_text, problem_short, problem_text, save_error_text, waits_text
 from designer.words.files import FILES
-from designer.words.sentences import SENTENCES, SHORT
+from designer.words.sentences import SENTENCES
+from designer.words.short_sentences import SHORT
 
 _SOURCES = sorted(Path(designer.__file__).parent.rglob("*.py"))
 _RAISING = ("Refused", "Problem", "unreadable", "flaw")

@@ -9,6 +9,7 @@ from designer.core.activations import activation
 from designer.core.axes import Axes
 from designer.core.families import ACTIVATION
 from designer.core.fields import declare, kept
+from designer.core.figures import ANY_WHOLE, figure
 from designer.core.kinds import Real
 from designer.core.layer import Layer, Shape, Weight, layer
 from designer.core.phrases import each, numbers, some
@@ -78,7 +79,7 @@ class ELU(Layer):
     keeps_mask = True
     why_none = _NONE
 
-    alpha: Any = kept(default=1.0, help="Where large negative numbers end up: at minus this.")
+    alpha: Any = figure(default=1.0, help="Where large negative numbers end up: at minus this.")
 
 
 @layer(ACTIVATION, aliases=("probabilities", "normalized exponential", "classification"))
@@ -90,7 +91,12 @@ class Softmax(Layer):
     reads_mask = True
     why_none = "Softmax is a fixed function; it learns nothing."
 
-    axis: Any = kept(default=-1, help="The axis, or a list of axes, along which they add up to 1.")
+    axis: Any = figure(
+        default=-1,
+        part=ANY_WHOLE,
+        many=True,
+        help="The axis, or the axes, along which they add up to 1.",
+    )
 
 
 @layer(ACTIVATION, aliases=("parametric", "rectifier", "learned slope"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from designer.core.families import PREPROCESSING
 from designer.core.fields import choice, declare, flag, integer, kept, number
+from designer.core.figures import figure
 from designer.core.kinds import Anything, Whole
 from designer.core.layer import Dim, Layer, Shape, Weight, layer
 from designer.core.layers.spatial import Spatial
@@ -43,13 +44,15 @@ class MelSpectrogram(Layer):
     )
     window: Any = kept(default="hann", help="How the ends of a frame are faded.")
     sampling_rate: float = number(default=16000, more=True, help="Samples a second.")
-    min_freq: Any = kept(default=20.0, help="The lowest frequency, in hertz.")
-    max_freq: Any = kept(help="The highest one; empty: half the sampling rate.")
+    min_freq: Any = figure(default=20.0, help="The lowest frequency, in hertz.")
+    max_freq: Any = figure(help="The highest one; empty: half the sampling rate.")
     power_to_db: Any = kept(default=True, help="Gives decibels.")
-    top_db: Any = kept(default=80.0, help="What is so many decibels below the loudest is cut off.")
-    mag_exp: Any = kept(default=2.0, help="1 for the magnitude, 2 for the power.")
-    min_power: Any = kept(default=1e-10, help="The least power that counts.")
-    ref_power: Any = kept(default=1.0, help="The power of 0 decibels.")
+    top_db: Any = figure(
+        default=80.0, help="What is so many decibels below the loudest is cut off."
+    )
+    mag_exp: Any = figure(default=2.0, help="1 for the magnitude, 2 for the power.")
+    min_power: Any = figure(default=1e-10, help="The least power that counts.")
+    ref_power: Any = figure(default=1.0, help="The power of 0 decibels.")
 
     @classmethod
     def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from designer.core.fields import choice, declare, kept, number, seed
+from designer.core.fields import choice, declare, number, seed
+from designer.core.figures import figure
 from designer.core.layer import base
 from designer.core.layers.images import ImageLayer
 from designer.core.spans import Levels, Overlap, Span
@@ -45,7 +46,7 @@ def levels() -> Any:
 def any_levels() -> Any:
     """The same where Keras does not look at it."""
     about = "The smallest and the largest number of a pixel."
-    return kept(default=(0, 255), check=as_tuple, help=about)
+    return figure(default=(0, 255), check=as_tuple, many=True, help=about)
 
 
 def as_tuple(value: Any) -> Any:

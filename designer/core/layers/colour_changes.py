@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.families import AUGMENTATION
-from designer.core.fields import declare, kept, number
+from designer.core.fields import declare, number
+from designer.core.figures import ANY_WHOLE, figure
 from designer.core.layer import Shape, layer
 from designer.core.layers.augmentation import (
     HOW_OFTEN,
@@ -39,7 +40,7 @@ class Equalization(Augmentation):
     why_none = "The colours are spread as they are; nothing is learned."
 
     value_range: tuple[float, float] = levels()
-    bins: Any = kept(default=256, help="In how many steps colours are counted.")
+    bins: Any = figure(default=256, part=ANY_WHOLE, help="In how many steps colours are counted.")
 
 
 @layer(AUGMENTATION, aliases=("CLAHE", "histogram", "contrast"), icon="contrast")
@@ -49,8 +50,10 @@ class ContrastLimitedAdaptiveHistogramEqualization(Augmentation):
     why_none = "The colours are spread as they are; nothing is learned."
 
     value_range: Any = any_levels()
-    clip_limit: Any = kept(default=4.0, help="How much contrast a tile may gain.")
-    tile_grid_size: Any = kept(default=(8, 8), check=as_tuple, help="How many tiles there are.")
+    clip_limit: Any = figure(default=4.0, help="How much contrast a tile may gain.")
+    tile_grid_size: Any = figure(
+        default=(8, 8), check=as_tuple, part=ANY_WHOLE, many=True, help="How many tiles there are."
+    )
 
 
 @layer(AUGMENTATION, aliases=("bright", "light"), icon="sun")

@@ -11,7 +11,7 @@ from designer.core.fields import declare, integer, kept
 from designer.core.kinds import Sizes
 from designer.core.layer import Dim, Shape, Weight, base, layer
 from designer.core.layers.sliding import Convolution, Line, Plane, Volume, padding_field
-from designer.core.lora import adaptation, adapted, lora_rank
+from designer.core.lora import adaptation, adapted, lora_alpha, lora_rank
 from designer.core.phrases import each, every, numbers, some
 from designer.core.problems import Refused
 from designer.core.symbolic import exactly, larger
@@ -50,7 +50,7 @@ class Full(Convolution):
     kernel_initializer: Any = kept(default="glorot_uniform")
     kernel_regularizer: Any = kept()
     kernel_constraint: Any = kept()
-    lora_alpha: Any = kept()
+    lora_alpha: Any = lora_alpha()
 
     def check(self) -> None:
         self.one_step_only()

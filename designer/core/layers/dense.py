@@ -8,8 +8,9 @@ from typing import Any
 from designer.core.activations import activation
 from designer.core.families import CORE
 from designer.core.fields import flag, integer, kept
+from designer.core.figures import figure
 from designer.core.layer import Dim, Layer, Shape, Weight, layer
-from designer.core.lora import adaptation, adapted, lora_rank
+from designer.core.lora import adaptation, adapted, lora_alpha, lora_rank, quantization_config
 from designer.core.phrases import each, every, numbers, some
 from designer.core.problems import Refused
 
@@ -32,8 +33,8 @@ class Dense(Layer):
     bias_regularizer: Any = kept()
     kernel_constraint: Any = kept()
     bias_constraint: Any = kept()
-    lora_alpha: Any = kept()
-    quantization_config: Any = kept()
+    lora_alpha: Any = lora_alpha()
+    quantization_config: Any = quantization_config()
 
     def axes(self, rank: int) -> tuple[str, ...]:
         return (*super().axes(rank)[:-1], "d_in")
@@ -84,8 +85,8 @@ class Embedding(Layer):
     embeddings_initializer: Any = kept(default="uniform")
     embeddings_regularizer: Any = kept()
     embeddings_constraint: Any = kept()
-    lora_alpha: Any = kept()
-    quantization_config: Any = kept()
+    lora_alpha: Any = lora_alpha()
+    quantization_config: Any = quantization_config()
 
     @classmethod
     def read_config(cls, config: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,7 +118,7 @@ class ReversibleEmbedding(Embedding):
         default=True, help="Uses the same vectors both ways; off: a second table for the way back."
     )
     reverse_dtype: Any = kept(help="The precision of the way back.")
-    logit_soft_cap: Any = kept(help="What the scores of the way back are limited to.")
+    logit_soft_cap: Any = figure(help="What the scores of the way back are limited to.")
 
     def mask_operations(self) -> tuple[str, ...]:
         return ()  # Keras makes the mask only when the layer runs

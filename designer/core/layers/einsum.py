@@ -9,9 +9,10 @@ from typing import Any
 from designer.core.activations import activation
 from designer.core.families import CORE
 from designer.core.fields import declare, kept
+from designer.core.figures import ANY_WHOLE, figure
 from designer.core.kinds import Text, Wholes
 from designer.core.layer import Dim, Layer, Shape, Weight, layer
-from designer.core.lora import adaptation, adapted, lora_rank
+from designer.core.lora import adaptation, adapted, lora_alpha, lora_rank, quantization_config
 from designer.core.problems import Refused
 from designer.core.value import Value
 
@@ -167,9 +168,11 @@ class EinsumDense(Layer):
     bias_regularizer: Any = kept()
     kernel_constraint: Any = kept()
     bias_constraint: Any = kept()
-    lora_alpha: Any = kept()
-    gptq_unpacked_column_size: Any = kept()
-    quantization_config: Any = kept()
+    lora_alpha: Any = lora_alpha()
+    gptq_unpacked_column_size: Any = figure(
+        part=ANY_WHOLE, help="The columns of the kernel before GPTQ packed them."
+    )
+    quantization_config: Any = quantization_config()
 
     def axes(self, rank: int) -> tuple[str, ...]:
         """The letters of the equation, as sizes: n_x for the axis x."""

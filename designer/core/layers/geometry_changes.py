@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.families import AUGMENTATION
-from designer.core.fields import declare, kept, number
+from designer.core.fields import declare, number
+from designer.core.figures import figure
 from designer.core.kinds import Text
 from designer.core.layer import layer
 from designer.core.layers.augmentation import (
@@ -42,7 +43,7 @@ class RandomErasing(Seeded):
 
     factor: Any = share()
     scale: Any = share((0.02, 0.33), "How much of the image is blanked out.")
-    fill_value: Any = kept(help="What it is filled with; empty: noise.")
+    fill_value: Any = figure(help="What it is filled with; empty: noise.")
     value_range: Any = any_levels()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.families import CORE
-from designer.core.fields import kept
+from designer.core.figures import figure
 from designer.core.layer import Layer, layer
 
 
@@ -26,7 +26,7 @@ class Masking(Layer):
     built_at_once = True
     why_none = "Steps are only marked to be skipped; nothing is learned."
 
-    mask_value: Any = kept(default=0.0, help="A step is skipped if all its numbers are this.")
+    mask_value: Any = figure(default=0.0, help="A step is skipped if all its numbers are this.")
 
     def mask_operations(self) -> tuple[str, ...]:
         return ("NotEqual", "Any")

@@ -11,12 +11,13 @@ from designer.core.kinds import Wholes
 from designer.core.layer import Layer, Shape, layer
 from designer.core.named import stored
 from designer.core.problems import Refused
+from designer.core.units import shape_text
 
 
 class InputShape(Wholes, kw_only=True):
     """A shape with its batch axis; a person types it without, as the batch is mostly open.
 
-    A fixed batch stands before a bar: "32 | 28, 28, 1".
+    In parentheses it is the whole of it, as Keras prints it: "(32, 28, 28, 1)".
     """
 
     low: int | None = 0
@@ -24,10 +25,13 @@ class InputShape(Wholes, kw_only=True):
     unknown: bool = True
 
     def parse(self, text: str) -> Any:
-        fixed, bar, rest = text.rpartition("|")
-        shape = super().parse(rest or "None") if rest.strip("()[] ,") else ()
-        batch = super().parse(fixed)[0] if bar else None
-        return None if shape is None else self.check((batch, *shape))
+        text = text.strip()
+        if text.startswith("("):
+            if not text.endswith(")"):
+                raise Refused("open_parenthesis", value=text)
+            return self.check(super().parse(text[1:-1].strip(", ") + ","))
+        shape = super().parse(text)
+        return None if shape is None else self.check((None, *shape))
 
     def _check(self, value: Any) -> tuple[int | None, ...]:
         shape = super()._check(value)
@@ -38,8 +42,9 @@ class InputShape(Wholes, kw_only=True):
     def show(self, value: Any) -> str:
         if value is None:
             return ""
-        batch = f"{value[0]} | " if value[0] is not None else ""
-        return batch + super().show(value[1:])
+        if value[0] is not None or len(value) == 1:
+            return shape_text(value)
+        return super().show(value[1:])
 
 
 @layer(INPUT, aliases=("input shape", "Input", "start"), keras="InputLayer")
@@ -52,7 +57,10 @@ class Input(Layer):
         InputShape(),
         (None, 28, 28, 1),
         required=True,
-        help="One size an axis, such as 28, 28, 1; None leaves an axis open.",
+        help=(
+            "One size an axis, such as 28, 28, 1; None leaves an axis open. With the batch it "
+            "stands in parentheses: (None, 28, 28, 1), or (32, 28, 28, 1)."
+        ),
     )
     dtype: Any = kept(default="float32", check=stored, help="The precision of what comes in.")
     sparse: bool = flag(default=False, more=True, help="The values come as a sparse tensor.")

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from designer.core.families import PREPROCESSING
 from designer.core.fields import choice, declare, flag, integer, kept
-from designer.core.kinds import Anything
+from designer.core.figures import ANY_WHOLE, FigureList, Terms, figure
+from designer.core.kinds import Kind, Text
 from designer.core.layer import Dim, Layer, Shape, base, layer
 from designer.core.problems import Refused
 
@@ -35,9 +36,9 @@ def _listed(value: Any) -> Any:
     return value if value is None else list(cast("Sequence[Any]", value))
 
 
-def _vocabulary() -> Any:
-    about = "The terms, the first one first; empty: adapt() collects them."
-    return declare(Anything(rule=_listed), None, help=about)
+def _vocabulary(part: Kind) -> Any:
+    about = "The terms with commas between, the first one first; empty: adapt() collects them."
+    return declare(Terms(rule=_listed, part=part), None, help=about)
 
 
 @base
@@ -54,7 +55,7 @@ class Vocabulary(Layer):
         brief="{} terms",
         help="The most terms there can be; empty: any number.",
     )
-    vocabulary: Any = _vocabulary()
+    vocabulary: Any = _vocabulary(Text(optional=False))
     output_mode: str = choice(
         "int",
         "one_hot",
@@ -68,7 +69,9 @@ class Vocabulary(Layer):
     pad_to_max_tokens: bool = flag(
         default=False, help="Rows have max_tokens places, even where there are fewer terms."
     )
-    idf_weights: Any = kept(help="How rare each term is, for tf_idf.")
+    idf_weights: Any = declare(
+        FigureList(), None, help="How rare each term is, for tf_idf.", more=True
+    )
     vocabulary_size: int | None = integer(
         default=None,
         low=0,
@@ -151,7 +154,9 @@ class Lookup(Vocabulary):
     oov_method: str = choice(
         "floormod", "farmhash", default="floormod", help="How unknown terms share their numbers."
     )
-    salt: Any = kept(help="Other numbers spread unknown terms in other ways.")
+    salt: Any = figure(
+        part=ANY_WHOLE, many=True, help="Other numbers spread unknown terms in other ways."
+    )
 
     @property
     def oov(self) -> Any:
@@ -176,7 +181,8 @@ class Lookup(Vocabulary):
 class IntegerLookup(Lookup):
     """Replaces whole numbers by their places in a vocabulary."""
 
-    oov_token: Any = kept(default=-1, help="What stands for an unknown number.")
+    vocabulary: Any = _vocabulary(ANY_WHOLE)
+    oov_token: Any = figure(default=-1, part=ANY_WHOLE, help="What stands for an unknown number.")
     vocabulary_dtype: str = choice("int64", default="int64", help="The precision of the numbers.")
 
     @property
@@ -215,7 +221,11 @@ class TextVectorization(Vocabulary):
         optional=True,
         help="Where a text is split; empty: it is one term.",
     )
-    ngrams: Any = kept(help="Up to how many words that follow one another are a term of their own.")
+    ngrams: Any = figure(
+        part=ANY_WHOLE,
+        many=True,
+        help="Up to how many words that follow one another are a term of their own.",
+    )
     output_sequence_length: int | None = integer(
         default=None,
         low=0,

@@ -10,6 +10,7 @@ from designer.core import phrases
 from designer.core.axes import Axes, size_along
 from designer.core.families import NORMALIZATION
 from designer.core.fields import declare, flag, kept
+from designer.core.figures import figure
 from designer.core.kinds import Real, Whole
 from designer.core.layer import Layer, Shape, Weight, base, layer
 from designer.core.problems import Refused
@@ -74,7 +75,7 @@ class Adjusted(Normalization):
     axis: Any
     center: bool = flag(default=True, help="Adds a number that is learned: the shift, beta.")
     scale: bool = flag(default=True, help="Multiplies by a number that is learned: gamma.")
-    epsilon: Any = kept(default=1e-3, help=_EPSILON)
+    epsilon: Any = figure(default=1e-3, help=_EPSILON)
     beta_initializer: Any = kept(default="zeros")
     gamma_initializer: Any = kept(default="ones")
     beta_regularizer: Any = kept()
@@ -130,15 +131,15 @@ class BatchNormalization(PerChannel):
     keeps_mask = True
     reads_mask = True
 
-    epsilon: Any = kept(default=1e-3, check=_real, help=_EPSILON)
-    momentum: Any = kept(default=0.99, check=_real, help="How slowly the averages follow.")
+    epsilon: Any = figure(default=1e-3, check=_real, help=_EPSILON)
+    momentum: Any = figure(default=0.99, check=_real, help="How slowly the averages follow.")
     renorm: bool = flag(
         default=False, brief="renorm", help="Corrects small batches, with three more averages."
     )
     moving_mean_initializer: Any = kept(default="zeros")
     moving_variance_initializer: Any = kept(default="ones")
     renorm_clipping: Any = kept(help="Limits of that correction: rmax, rmin and dmax.")
-    renorm_momentum: Any = kept(default=0.99, help="How slowly the three averages follow.")
+    renorm_momentum: Any = figure(default=0.99, help="How slowly the three averages follow.")
     synchronized: Any = kept(default=False, help="Measures over all devices together.")
 
     def check(self) -> None:
@@ -234,7 +235,7 @@ class RMSNormalization(Normalization):
     """Divides each example by the root of its mean square."""
 
     axis: tuple[int, ...] = _span()
-    epsilon: Any = kept(default=1e-6, help=_EPSILON)
+    epsilon: Any = figure(default=1e-6, help=_EPSILON)
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         yield Weight("scale", _spanned(self.axis, x))

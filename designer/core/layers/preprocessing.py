@@ -9,7 +9,8 @@ from typing import Any, cast
 from designer.core.axes import Axes, size_along
 from designer.core.families import PREPROCESSING
 from designer.core.fields import choice, declare, flag, integer, kept
-from designer.core.kinds import Anything, whole
+from designer.core.figures import ANY_WHOLE, FigureList, Figures, figure
+from designer.core.kinds import whole
 from designer.core.layer import Layer, Shape, Weight, layer
 from designer.core.layers.lookup import with_newer_mode
 from designer.core.phrases import some
@@ -24,10 +25,14 @@ class Rescaling(Layer):
     why_none = "The factor and the offset are given; nothing is learned."
 
     scale: Any = declare(
-        Anything(), 1 / 255, required=True, brief="times {}", help="What numbers are multiplied by."
+        Figures(many=True),
+        1 / 255,
+        required=True,
+        brief="times {}",
+        help="What numbers are multiplied by.",
     )
     offset: Any = declare(
-        Anything(quiet=0.0), 0.0, brief="plus {}", help="What is added after that."
+        Figures(many=True, quiet=0.0), 0.0, brief="plus {}", help="What is added after that."
     )
 
 
@@ -57,8 +62,10 @@ class Normalization(Layer):
         brief="axis {}",
         help="The axis, or the axes, whose places are measured apart; empty: all numbers together.",
     )
-    mean: Any = kept(help="The mean, if it is known; else adapt() measures it.")
-    variance: Any = kept(help="The variance, if it is known; else adapt() measures it.")
+    mean: Any = figure(many=True, help="The mean, if it is known; else adapt() measures it.")
+    variance: Any = figure(
+        many=True, help="The variance, if it is known; else adapt() measures it."
+    )
     invert: bool = flag(default=False, brief="inverted", help="Takes the normalization back.")
 
     def check(self) -> None:
@@ -157,7 +164,9 @@ class Discretization(Layer):
     why_none = "The bins are given, or measured before training; nothing is learned."
     lacks = ("trainable", "activity_regularizer")
 
-    bin_boundaries: Any = declare(Anything(), None, help="Where one bin ends and the next begins.")
+    bin_boundaries: Any = declare(
+        FigureList(), None, help="Where one bin ends and the next begins."
+    )
     num_bins: int | None = integer(
         default=None,
         low=0,
@@ -166,7 +175,7 @@ class Discretization(Layer):
         brief="{} bins",
         help="So many bins, whose boundaries adapt() measures.",
     )
-    epsilon: Any = kept(default=0.01, help="How exactly they are measured.")
+    epsilon: Any = figure(default=0.01, help="How exactly they are measured.")
     output_mode: str = choice(
         "int",
         "one_hot",
@@ -236,7 +245,9 @@ class Hashing(Layer):
         help="The number of the bin (int), or a row of zeros and ones for what is in one.",
     )
     mask_value: Any = kept(help="What stands for nothing; it goes into bin 0.")
-    salt: Any = kept(check=_salt, help="Other numbers give other bins.")
+    salt: Any = figure(
+        check=_salt, part=ANY_WHOLE, many=True, help="Other numbers give other bins."
+    )
     sparse: bool = flag(default=False, more=True, help="Gives a sparse tensor.")
     dtype: Any = kept(default=None, help="The precision of outputs; empty: what suits them.")
 

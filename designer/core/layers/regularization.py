@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.families import REGULARIZATION
-from designer.core.fields import declare, integers, kept, number, seed
-from designer.core.kinds import Real
+from designer.core.fields import declare, integers, number, seed
+from designer.core.figures import figure
+from designer.core.kinds import Real, Whole
 from designer.core.layer import Layer, base, layer
 from designer.core.windows import data_format
 
@@ -119,7 +120,11 @@ class AlphaDropout(Layer):
     why_none = _DROPPED
 
     rate: float = _rate(0.1)
-    noise_shape: Any = kept(help="A size of 1 drops along that axis together.")
+    noise_shape: Any = figure(
+        part=Whole(low=None, optional=True),
+        many=True,
+        help="A size of 1 drops along that axis together; None: as it comes in.",
+    )
     seed: int | None = seed()
 
 

@@ -14,6 +14,7 @@ from designer.core.layers.custom import CustomLayer
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
 from designer.core.layers.nested import Sequential
+from designer.core.layers.preprocessing import Rescaling
 from designer.core.layers.reshaping import Flatten
 from designer.core.layers.wrappers import Bidirectional
 from designer.core.places import Setting
@@ -474,3 +475,41 @@ def test_a_declared_layer_is_edited_line_by_line(session: Session, look: Look, s
         "arrays": "coefficient: c; bias: c",
         "output": "h // k, w // k, c",
     }
+
+
+def test_a_shape_typed_as_keras_prints_it_gains_no_axis(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, Flatten())
+    session.stage.select_row(0)
+    edit = line(panel, "batch_shape")
+    retype(edit, "(None,8,8,1)")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert value(session, "batch_shape", 0) == (None, 8, 8, 1)
+    assert edit.text() == "8, 8, 1"
+    retype(edit, "(32, 8, 8, 1)")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert value(session, "batch_shape", 0) == (32, 8, 8, 1)
+    assert edit.text() == "(32, 8, 8, 1)"
+    assert session.controller.report.outputs == ((32, 64),)
+
+
+def test_a_comma_in_a_whole_number_is_not_dropped(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, Dense(units=10))
+    retype(line(panel, "units"), "1,5")
+    assert said(panel, "units") == '"1,5" is not a whole number.'
+    assert value(session, "units") == 10
+    retype(line(panel, "units"), "1,500")
+    assert value(session, "units") == 1500
+
+
+def test_a_quotient_is_a_number(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, Rescaling())
+    scale = line(panel, "scale")
+    retype(scale, "1/255")
+    QTest.keyClick(scale, Qt.Key.Key_Return)
+    assert value(session, "scale") == 1 / 255
+    retype(scale, "bright")
+    assert said(panel, "scale") == '"bright" is not a number.'
+    assert value(session, "scale") == 1 / 255
+    assert row(panel, "scale").edit.accessibleDescription() == (
+        "What numbers are multiplied by. A number, such as 0.5 or 1/255, or several: 0, 0.5, 1."
+    )
