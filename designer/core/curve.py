@@ -55,7 +55,8 @@ class Costs:
         if came is None:
             part = Report(Design((block,)), (outcome,))
         else:
-            part = Report(Design((self.report.design.chain[place - 1], block)), (came, outcome))
+            pair = self.report.design.with_chain((self.report.design.chain[place - 1], block))
+            part = Report(pair, (came, outcome))
         return self.measure.rows(part)[-1] or 0
 
     def after(self, place: int, outcome: Outcome) -> Tail:

@@ -21,6 +21,7 @@ from designer.core.fields import text
 from designer.core.files.json_values import members
 from designer.core.kinds import Anything
 from designer.core.layer import Layer, base, is_layers
+from designer.core.layers.attention_calls import Called
 from designer.core.layers.input import Input
 from designer.core.layers.nested import Functional
 from designer.core.layers.unknown import Unknown
@@ -161,9 +162,9 @@ def _input(start: Input) -> Call:
 
 
 def _called_with(layer: Layer, name: str) -> str:
-    return ", ".join(
-        f"[{', '.join(part)}]" if isinstance(part, list) else part for part in layer.arguments(name)
-    )
+    keywords = layer.keywords() if isinstance(layer, Called) else {}
+    given = (f"[{', '.join(v)}]" if isinstance(v, list) else v for v in layer.arguments(name))
+    return ", ".join((*given, *(f"{key}={value!r}" for key, value in keywords.items())))
 
 
 def _layer(layer: Layer) -> Code:
@@ -177,7 +178,8 @@ def _layer(layer: Layer) -> Code:
 
 def _arguments(layer: Layer) -> Iterator[Code]:
     for field, value in layer.settings():
-        if value == field.default and type(value) is type(field.default) and not field.required:
+        usual = value == field.default and type(value) is type(field.default)
+        if field.of_call or (usual and not field.required):
             continue
         if isinstance(value, Layer):
             yield argument(field.name, _layer(value))

@@ -20,6 +20,7 @@ from designer.core.freezing import with_trainable
 from designer.core.kinds import Anything, Nested
 from designer.core.layer import LAYERS, Layer, is_layers
 from designer.core.layer_list import LayerList
+from designer.core.layers.attention_calls import Called, as_called
 from designer.core.layers.nested import Functional
 from designer.core.layers.unknown import Unknown, called, serialized, unknown
 from designer.core.problems import Refused
@@ -68,11 +69,12 @@ def read_item(item: Mapping[str, Any], place: str, old: bool = False) -> Layer:
     """The layer that Keras serialised as *item*; one of an unknown class is kept as it is."""
     class_name, config = item.get("class_name"), item.get("config")
     today = _today(class_name, config, old)[0]
+    calls = items(item.get("inbound_nodes"))
     another = _is_another(item) or (old and without_equal(class_name, config))
     if not isinstance(today, str) or (today in LAYERS and not another):
-        return read_layer(class_name, config, place, old)
+        layer = read_layer(class_name, config, place, old)
+        return as_called(layer, calls[0]) if calls and isinstance(layer, Called) else layer
     kept = {key: value for key, value in item.items() if key not in _OF_THE_GRAPH}
-    calls = items(item.get("inbound_nodes"))
     try:
         return unknown(kept | (called(calls[0]) if calls else {}))
     except Refused as refused:
@@ -128,6 +130,8 @@ def write_layer(layer: Layer) -> dict[str, Any]:
     for field, value in layer.settings():
         if field.name == "activity_regularizer" and value is None:
             continue  # not every constructor takes it, and none writes it unset
+        if field.of_call:
+            continue
         if isinstance(value, Layer):
             config[field.name] = write_layer(value)
         elif is_layers(value):

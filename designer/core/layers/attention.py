@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
-from typing import Any
+from typing import Any, cast
 
 from designer.core.axes import Axes
 from designer.core.families import ATTENTION
@@ -15,6 +15,7 @@ from designer.core.fields import choice, declare, flag, integer, kept, seed
 from designer.core.kinds import Real
 from designer.core.layer import Dim, Layer, Shape, T, Weight, base, layer
 from designer.core.layers.activation import Softmax
+from designer.core.layers.attention_calls import Called
 from designer.core.layers.einsum import EinsumDense, OpenShape
 from designer.core.layers.regularization import Dropout
 from designer.core.problems import Refused
@@ -27,7 +28,7 @@ def _dropout(low: float | None, high: float | None) -> Any:
 
 
 @base
-class SelfAttention(Layer):
+class SelfAttention(Called):
     """What all of them share: the features that come in are called d_in."""
 
     called_plainly = False
@@ -46,7 +47,10 @@ class Scored(SelfAttention):
         yield (*x[1:], *x[-2:-1])
 
     def arguments(self, tensor: T) -> list[T | list[T]]:
-        return [[tensor, tensor]]
+        return [cast("list[T]", self.tensors(tensor))]
+
+    def scores(self, x: Shape) -> Shape:
+        return (*x[:-1], *x[-2:-1])
 
     def mask_operations(self) -> tuple[str, ...]:
         return ("ConvertToTensor",)
@@ -136,7 +140,7 @@ class Projected(SelfAttention):
             raise Refused("flash_dropout", dropout=self.dropout)
 
     def arguments(self, tensor: T) -> list[T | list[T]]:
-        return [tensor, tensor]
+        return self.tensors(tensor)
 
     def inner(self) -> tuple[Layer, ...]:
         """Keras makes these two when it builds the layer; the projections have names."""
@@ -205,7 +209,11 @@ class MultiHeadAttention(Projected):
         return found
 
     def outputs(self, x: Shape) -> tuple[Shape, ...]:
-        return ((*x[:-1], *self.output_shape) if self.output_shape else x,)
+        mixed = (*x[:-1], *self.output_shape) if self.output_shape else x
+        return (mixed, self.scores(x)) if self.return_attention_scores else (mixed,)
+
+    def scores(self, x: Shape) -> Shape:
+        return (x[0], self.num_heads, x[1], x[1])
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         value_dim = self.key_dim if self.value_dim is None else self.value_dim

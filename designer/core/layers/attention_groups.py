@@ -47,6 +47,9 @@ class GroupQueryAttention(Projected):
             heads, groups = self.num_query_heads, self.num_key_value_heads
             raise Refused("groups_of_heads", heads=heads, groups=groups)
 
+    def scores(self, x: Shape) -> Shape:
+        return (x[0], self.num_query_heads, x[1], x[1])
+
     def weights(self, x: Shape) -> Iterator[Weight]:
         heads, groups = self.num_query_heads, self.num_key_value_heads
         query = self.projection("bqm,muh->bquh", (None, heads, self.head_dim))

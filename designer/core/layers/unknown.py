@@ -11,6 +11,7 @@ from designer.core.families import UNKNOWN
 from designer.core.fields import declare
 from designer.core.kinds import Anything
 from designer.core.layer import LAYERS, Layer, Shape, base
+from designer.core.layers.attention_calls import Called
 from designer.core.problems import Refused
 
 CALL = "call"
@@ -114,7 +115,8 @@ def call_with(layer: Layer, tensor: Any) -> dict[str, Any]:
     """How Keras calls *layer* with the *tensor* that comes in."""
     call = layer.serialized.get(CALL) if isinstance(layer, Unknown) else None
     if call is None:
-        return {"args": layer.arguments(tensor), "kwargs": {}}
+        kwargs = layer.keywords() if isinstance(layer, Called) else {}
+        return {"args": layer.arguments(tensor), "kwargs": kwargs}
     return _replaced(call, tensor)
 
 
