@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from designer.core.analyse import analyse
 from designer.core.assumption import Assumptions, taken_from
-from designer.core.design import Block, Design, new_design
+from designer.core.design import Around, Block, Design, new_design
 from designer.core.layer import Layer, Shape
 from designer.core.layers.input import Input
 from designer.core.layers.nested import Functional, Model
@@ -38,6 +38,16 @@ def opened(layer: Layer, x: Shape | None, assumed: Assumptions = ()) -> Report |
     start = layer.start or Input(batch_shape=x)
     kind = "functional" if isinstance(layer, Functional) else "sequential"
     return analyse(Design((Block(start), *blocks_inside(layer, assumed)), kind=kind))
+
+
+def going_in(report: Report, index: int) -> Design:
+    """What is inside the model at *index* as a design of its own, which goes into it again."""
+    row = report.row(index)
+    model, found = row.layer, opened(row.layer, row.input, row.block.assumed)
+    assert isinstance(model, Model), "only models are opened"
+    assert found is not None, "a model holds a chain"
+    given = None if model.start else found.design.chain[0].layer
+    return found.design.replace(name=model.name, around=Around(report.design, row.uid, given))
 
 
 def inside(report: Report, row: Row, scheme: Scheme = "keras3") -> Report | None:

@@ -108,6 +108,15 @@ def names(layers: Sequence[Layer], scheme: Scheme = "keras3") -> Sequence[str]:
     return _named(layers, scheme)[0]
 
 
+def names_inside(layers: Sequence[Layer], way: Sequence[int], scheme: Scheme) -> Sequence[str]:
+    """The names of what a layer holds: the *way* leads to it, from a place among *layers* on."""
+    first, *further = way
+    held = _named(layers, scheme)[1][first]
+    for place in further:
+        held = held[place].inside
+    return [layer.name for layer in held]
+
+
 def alike(a: Layer, b: Layer) -> bool:
     """Whether the names in a chain stay as they are when *b* takes the place of *a*."""
     return a.keras == b.keras and _given_to(a) == _given_to(b)

@@ -9,7 +9,7 @@ from typing import overload
 from designer.core.design import Block, Design
 from designer.core.ends import between
 from designer.core.layer import Layer, Outcome, Shape
-from designer.core.naming import Scheme, alike, names
+from designer.core.naming import Scheme, alike
 from designer.core.problems import Problem
 from designer.core.value import Value
 
@@ -141,8 +141,11 @@ class Report(Value):
     def after(self, before: Report) -> Report:
         """This report with what it need not derive anew, *before* being the one before an edit."""
         old, new = between(before.design.chain, self.design.chain)
-        if len(old) == len(new) and all(
-            alike(a.layer, b.layer) for a, b in zip(old, new, strict=True)
+        same = before.design.around is self.design.around
+        if (
+            same
+            and len(old) == len(new)
+            and all(alike(a.layer, b.layer) for a, b in zip(old, new, strict=True))
         ):
             vars(self)["names"] = before.names
         if not before._built_alone and not self._built_alone:
@@ -158,7 +161,7 @@ class Report(Value):
 
     def names_in(self, scheme: Scheme) -> Sequence[str]:
         """The name of every block as another release would give it."""
-        return names([block.layer for block in self.design.chain], scheme)
+        return self.design.names(scheme)
 
     @cached_property
     def _totals(self) -> tuple[int, int, int, int]:

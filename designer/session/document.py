@@ -41,7 +41,8 @@ class Document(QObject):
     @property
     def dirty(self) -> bool:
         """Whether the design differs from what is saved."""
-        return self._store.design is not self._saved and self._store.design != self._saved
+        whole = self._store.design.whole
+        return whole is not self._saved and whole != self._saved
 
     @property
     def name(self) -> str:
@@ -77,7 +78,7 @@ class Document(QObject):
     def save(self, path: Path) -> None:
         """Write the design to *path*; an `OSError` leaves the file that was there."""
         path = path.absolute()
-        design = self._store.design
+        design = self._store.design.whole
         write(path, encoded(design, path))
         self.path = path
         self._saved = design

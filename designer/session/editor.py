@@ -18,6 +18,9 @@ from designer.session.change import MergeKey
 from designer.session.stage import Stage
 from designer.session.store import Store
 
+MODELS = ("Sequential", "Functional")
+"""The types of layers that hold a chain of their own."""
+
 MAX_LAYERS = 100_000
 """As many as a file may hold."""
 
@@ -62,18 +65,21 @@ class Editor:
             taken = set(names([b.layer for b in self.design.chain]))
             fresh = [b.copy() if b.layer.name in taken else b for b in blocks]
             after = edits.insert(self.design, (index,), fresh)
-            self._store.commit(after, text or tr("Add {what}").format(what=what(fresh)))
+            self._commit(after, text or tr("Add {what}").format(what=what(fresh)))
             self._stage.select([b.uid for b in fresh])
         return None
 
-    def remove(self, uids: Collection[int], text: str = "") -> None:
+    def remove(self, uids: Collection[int], text: str = "") -> Problem | None:
         """Take the blocks *uids* out and select the neighbour; the input stays."""
         gone = self._blocks(uids)
-        if gone:
-            index = self.design.index(gone[0].uid) or 0
-            name = text or tr("Delete {what}").format(what=what(gone))
-            self._store.commit(edits.remove(self.design, uids), name)
+        if not gone:
+            return None
+        index = self.design.index(gone[0].uid) or 0
+        name = text or tr("Delete {what}").format(what=what(gone))
+        problem = self._commit(edits.remove(self.design, uids), name)
+        if problem is None:
             self._stage.select_row(index)
+        return problem
 
     def move(self, uids: Collection[int], index: int) -> None:
         """Move the blocks *uids* to *index*, in the order they have."""
@@ -118,7 +124,7 @@ class Editor:
             if checked != getattr(layer, name) or type(checked) is not type(getattr(layer, name)):
                 layers[uid] = layer.replace(**{name: checked})
         if layers:
-            self._set(layers, self._change(values, name, layers), (tuple(values), name))
+            return self._set(layers, self._change(values, name, layers), (tuple(values), name))
         return None
 
     def rename(self, uid: int, name: str) -> Problem | None:
@@ -157,6 +163,27 @@ class Editor:
         self._stage.select([block.uid for block in blocks])
         return None
 
+    def go_in(self, uid: int) -> bool:
+        """Open the chain inside the block *uid* as the design to work on; whether there is one."""
+        if self._layer(uid).keras not in MODELS:
+            return False
+        from designer.core.analyse import analyse  # no window needs models to be there
+        from designer.core.expanded import going_in
+
+        self._store.look(going_in(analyse(self.design), self.design.index(uid) or 0))
+        self._stage.select_row(1)
+        return True
+
+    def go_out(self) -> bool:
+        """Go on with the design around the open chain; its block is selected. Whether there is
+        one."""
+        around = self.design.around
+        if around is None:
+            return False
+        self._store.look(self.design.outside)
+        self._stage.select([around.uid])
+        return True
+
     def settle(self, uid: int, assumption: Assumption) -> None:
         """Take what was assumed of one block for granted."""
         text = tr("Confirm {what}").format(what=self._layer(uid).keras)
@@ -168,8 +195,19 @@ class Editor:
 
     # parts
 
-    def _set(self, layers: dict[int, Layer], text: str, key: MergeKey | None = None) -> None:
-        self._store.commit(edits.replace_layers(self.design, layers), text, key)
+    def _set(
+        self, layers: dict[int, Layer], text: str, key: MergeKey | None = None
+    ) -> Problem | None:
+        return self._commit(edits.replace_layers(self.design, layers), text, key)
+
+    def _commit(self, after: Design, text: str, key: MergeKey | None = None) -> Problem | None:
+        """Make *after* the design, unless the block that it is open from cannot hold it."""
+        try:
+            _ = after.whole
+        except Refused as refused:
+            return refused.problem
+        self._store.commit(after, text, key)
+        return None
 
     def _change(self, uids: Collection[int], name: str, after: Mapping[int, Layer]) -> str:
         """What to call the step that gives the blocks *uids* another value of *name*."""

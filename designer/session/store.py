@@ -29,6 +29,10 @@ class Store(QObject):
         if after is not self._design:
             self.undo_stack.push(Change(self._swap, self._design, after, text, key))
 
+    def look(self, design: Design) -> None:
+        """Show another part of the same whole, which is no step of the history."""
+        self._swap(design)
+
     def reset(self, design: Design) -> None:
         """Begin anew with *design* and an empty history."""
         self.undo_stack.clear()

@@ -50,6 +50,8 @@ COMMANDS = (
     Command("freeze", EDIT, "&Freeze or Unfreeze", ("Ctrl+L",), "snowflake"),
     Command("pack", EDIT, "Pac&k into a Model", ("Ctrl+G",), "group"),
     Command("unpack", EDIT, "Unpack a Mode&l", ("Ctrl+Shift+G",), "expand"),
+    Command("open_model", EDIT, "&Go into a Model", ("Ctrl+Down",), "log-in"),
+    Command("leave_model", EDIT, "&Leave the Model", ("Ctrl+Up",), "log-out"),
     Command("move_up", EDIT, "Move &Up", ("Alt+Up",), "arrow-up"),
     Command("move_down", EDIT, "Move D&own", ("Alt+Down",), "arrow-down"),
     Command("zoom_in", VIEW, "Zoom &In", ("Ctrl++", "Ctrl+="), "zoom-in"),

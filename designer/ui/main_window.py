@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
     @guarded
     def _show_title(self) -> None:
         document = self.session.document
-        name = document.name or self.session.store.design.title or tr("untitled")
+        name = document.name or self.session.store.design.whole.title or tr("untitled")
         self.setWindowTitle(f"{name}[*] - Layer Designer")
         self.setWindowModified(document.dirty)
         self.setWindowFilePath(str(document.path or ""))

@@ -13,7 +13,7 @@ from designer.core.layer_list import layer_list
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
 from designer.core.layers.regularization import Dropout
-from designer.core.naming import duplicates
+from designer.core.naming import duplicates, names
 from designer.core.phrases import every
 from designer.core.problems import Problem, Refused
 from designer.core.remedies import remedies
@@ -36,7 +36,7 @@ class Model(Layer):
         required=True,
         lead=True,
         typed=False,
-        help="The layers, the first one first. Unpack the model to change them, and pack it again.",
+        help="The layers, the first one first. Open the model (Enter on its block) to change them.",
     )
 
     @property
@@ -133,9 +133,10 @@ class Model(Layer):
         return came
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        for place, (inside, came) in enumerate(self._steps(self.built_for(x) or x), start=1):
+        steps = self._steps(self.built_for(x) or x)
+        for (inside, came), name in zip(steps, names(self.body), strict=True):
             for weight in inside.built(came) if inside.at(came).problem is None else ():
-                yield weight.replace(part=f"{place}{weight.part}")
+                yield weight.within(name)
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         for inside, came in self.steps(x):
@@ -179,7 +180,8 @@ class Functional(Model):
         required=True,
         lead=True,
         typed=False,
-        help="Its input, and the layers after it. Unpack the model to change them.",
+        help="Its input, and the layers after it. Open the model (Enter on its block) to change "
+        "them.",
     )
 
     @classmethod

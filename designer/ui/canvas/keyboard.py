@@ -23,6 +23,7 @@ class Keyboard:
 
     def __init__(self, view: ChainView, verbs: Verbs) -> None:
         self._view = view
+        self._verbs = verbs
         self._table = _table(verbs)
 
     def press(self, event: QKeyEvent) -> bool:
@@ -32,6 +33,8 @@ class Keyboard:
         if verb is not None:
             verb()
             return True
+        if event.key() == Qt.Key.Key_Escape:
+            return self._verbs.leave()
         plain = pressed in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if plain and event.text().isalpha():
             self._view.open_quick_insert(text=event.text())

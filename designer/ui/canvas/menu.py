@@ -25,7 +25,11 @@ def open_menu(view: ChainView, at: QPoint) -> QMenu:
     verbs, layers = view.verbs, bool(view.verbs.layers)
     current = view.session.stage.selection.current is not None
     add = partial(_add, menu, view)
-    add(tr("Edit Settings"), "Return", "sliders-horizontal", verbs.edit, current)
+    holds = verbs.holds_model
+    opens = tr("Open") if holds else tr("Edit Settings")
+    add(opens, "Return", "log-in" if holds else "sliders-horizontal", verbs.edit, current)
+    if view.session.store.design.around:
+        add(tr("Leave the Model"), "Escape", "log-out", verbs.leave)
     add(tr("Rename"), "F2", "pencil", verbs.rename, layers)
     menu.addSeparator()
     add(tr("Insert Before…"), "", "plus", partial(verbs.insert, after=False), layers)
@@ -36,7 +40,7 @@ def open_menu(view: ChainView, at: QPoint) -> QMenu:
     add(tr("Duplicate"), "", "copy", verbs.duplicate, layers)
     add(tr("Freeze or Unfreeze"), "", "lock", verbs.freeze, layers)
     add(tr("Pack into a Model"), "", "group", verbs.pack, layers)
-    add(tr("Unpack"), "", "expand", verbs.unpack, verbs.holds_model)
+    add(tr("Unpack"), "", "expand", verbs.unpack, holds)
     add(tr("Delete"), "Del", "trash-2", verbs.remove, layers)
     if view.actions():
         menu.addSeparator()
@@ -53,7 +57,7 @@ def _add(
     text: str,
     keys: str,
     icon: str,
-    verb: Callable[[], None],
+    verb: Callable[[], object],
     enabled: bool = True,
 ) -> None:
     theme = view.look.theme

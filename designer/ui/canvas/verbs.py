@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from designer.core.design import Block
 from designer.core.problems import Problem
+from designer.session.editor import MODELS
 from designer.words import problem_text
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Verbs:
 
     def remove(self) -> None:
         """Delete the selected blocks."""
-        self._session.editor.remove({b.uid for b in self.layers})
+        self.tell(self._session.editor.remove({b.uid for b in self.layers}))
 
     def duplicate(self) -> None:
         """Put copies of the selected blocks after them."""
@@ -85,7 +86,7 @@ class Verbs:
     @property
     def holds_model(self) -> bool:
         """Whether one of the selected blocks holds a chain of its own."""
-        return any(b.layer.keras in ("Sequential", "Functional") for b in self.layers)
+        return any(b.layer.keras in MODELS for b in self.layers)
 
     def pack(self) -> None:
         """Make one model of the selected blocks."""
@@ -96,8 +97,12 @@ class Verbs:
         self.tell(self._session.editor.unpack({b.uid for b in self.layers}))
 
     def edit(self) -> None:
-        """Open the settings of the current block in place."""
+        """Open the current block: the chain inside it, or else its settings in place."""
         self._view.edit_current()
+
+    def leave(self) -> bool:
+        """Go on with what is around the open model; whether one is open."""
+        return self._session.editor.go_out()
 
     def rename(self) -> None:
         """Open the name of the current block in place."""

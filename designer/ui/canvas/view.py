@@ -35,6 +35,7 @@ from designer.ui.canvas.lights import Lights
 from designer.ui.canvas.minimap import Minimap
 from designer.ui.canvas.scene import ChainScene
 from designer.ui.canvas.spoken import spoken
+from designer.ui.canvas.trail import Trail
 from designer.ui.canvas.verbs import Verbs
 from designer.ui.canvas.zoom_bar import ZoomBar
 from designer.ui.canvas.zoomable import ZoomableView
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
 BELOW = 72
 """The room under the chain, so that the zoom bar never hides a block."""
+
+ABOVE = 36
+"""The room above a chain that is open inside another, for the way back."""
 
 
 class ChainView(ZoomableView):
@@ -65,6 +69,7 @@ class ChainView(ZoomableView):
         self._keyboard = Keyboard(self, self.verbs)
         self.minimap = Minimap(self)
         self.zoom_bar = ZoomBar(self)
+        self.trail = Trail(self)
         self.setScene(self.chain)
         self.setAccessibleName(tr("Chain of layers"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -88,7 +93,9 @@ class ChainView(ZoomableView):
         self.chain.show_chain(report, self._animated)
         layout = self.chain.layout
         below = INVITED if layout.count == 1 else BELOW
-        self.set_content(QRectF(0, -MARGIN, WIDTH, layout.height + MARGIN + below))
+        above = MARGIN + (ABOVE if report.design.around else 0)
+        self.set_content(QRectF(0, -above, WIDTH, layout.height + above + below))
+        self.trail.show_design(report.design)
         self.minimap.show_report(report)
         if another:
             self.home()
@@ -111,6 +118,7 @@ class ChainView(ZoomableView):
         """Wear *theme*."""
         self.chain.restyle(theme)
         self.zoom_bar.restyle(theme)
+        self.trail.restyle(theme)
         self.minimap.place()
         self.zoom_to(self.zoom)
 
@@ -192,7 +200,10 @@ class ChainView(ZoomableView):
         card.search.setText(text)
 
     def edit_current(self) -> None:
-        """Open the settings of the current block in place."""
+        """Open the current block: the chain inside it, or else its settings in place."""
+        uid = self.session.stage.selection.current
+        if uid is not None and self.session.editor.go_in(uid):
+            return
         from designer.ui.canvas.inline_editor import InlineEditor
 
         self._open_editor(InlineEditor.of_settings)

@@ -110,6 +110,18 @@ class EditCommands:
         self._verbs.unpack()
 
     @guarded
+    def open_model(self) -> None:
+        """Open the chain inside the current block."""
+        uid = self._session.stage.selection.current
+        if uid is None or not self._session.editor.go_in(uid):
+            self._session.notices.tell(tr("Select a model first: Pack makes one of layers."))
+
+    @guarded
+    def leave_model(self) -> None:
+        """Go on with what is around the open model."""
+        self._verbs.leave()
+
+    @guarded
     def move_up(self) -> None:
         """Move the selected layers one place up."""
         self._verbs.move(-1)

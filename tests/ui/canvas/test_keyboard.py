@@ -204,11 +204,14 @@ def test_a_press_on_what_takes_no_focus_closes_the_quick_insert(view, session, b
     assert no_card(view)
 
 
-def test_a_model_is_renamed_in_place_as_its_layers_are_not_typed(view, session, build):
+def test_return_opens_a_model(view, session, build):
     blocks = build(Sequential(layers=(Flatten(), Dense(units=3))))
     session.stage.select([blocks[1]])
     press(view, KEY.Key_Return)
-    assert list(card(view, InlineEditor).rows) == ["name"]
+    assert [b.layer for b in session.store.design.chain[1:]] == [Flatten(), Dense(units=3)]
+    assert not [w for w in view.findChildren(InlineEditor) if w.isVisible()]
+    press(view, KEY.Key_Escape)
+    assert session.stage.selection.current == blocks[1]
 
 
 def test_a_click_on_a_link_inserts_there(view, session, build):
