@@ -1,5 +1,6 @@
 """Painted formulas: what they say, how they break, and that nothing is cut off."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -39,7 +40,6 @@ from designer.ui.maths import (
     Style,
     count_lines,
     layout_formula,
-    natural_width,
     numeric,
     plain,
     spoken,
@@ -218,7 +218,7 @@ def texts(picture: Picture) -> list[str]:
 
 def test_it_breaks_at_the_equals_sign_first(params):
     style = Style(18)
-    whole = natural_width(params, style)
+    whole = layout_formula(params, style, math.inf).width
     assert texts(layout_formula(params, style, whole))[1:] == ["=(3·3·32+1)·32=9,248"]
     narrow = texts(layout_formula(params, style, whole - 40))
     assert narrow == ["params=(kh·kw·cin+1)", "·filters", "=(3·3·32+1)·32", "=9,248"]
@@ -226,10 +226,14 @@ def test_it_breaks_at_the_equals_sign_first(params):
 
 def test_then_at_the_outermost_operators(params):
     short = params[0][:-2]  # without "· filters": the width of the row that remains
-    rows = texts(layout_formula(params, Style(18), natural_width((short,), Style(18)) + 1))
+    rows = texts(
+        layout_formula(params, Style(18), layout_formula((short,), Style(18), math.inf).width + 1)
+    )
     assert rows[:2] == ["params=(kh·kw·cin+1)", "·filters"]
     shorter = params[0][:-5]  # without "+ 1)" too
-    rows = texts(layout_formula(params, Style(18), natural_width((shorter,), Style(18)) + 1))
+    rows = texts(
+        layout_formula(params, Style(18), layout_formula((shorter,), Style(18), math.inf).width + 1)
+    )
     assert rows[:3] == ["params=(kh·kw·cin", "+1)", "·filters"]
 
 

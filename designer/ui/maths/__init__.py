@@ -1,7 +1,7 @@
 """Formulas as people write them: an expression becomes pieces, pieces become a picture."""
 
 from designer.ui.maths.glyphs import Style
-from designer.ui.maths.layout import layout_formula, natural_width
+from designer.ui.maths.layout import layout_formula
 from designer.ui.maths.picture import Picture
 from designer.ui.maths.pieces import (
     EQUALS,
@@ -27,7 +27,6 @@ __all__ = [
     "count_lines",
     "layout_formula",
     "line",
-    "natural_width",
     "numeric",
     "plain",
     "result",

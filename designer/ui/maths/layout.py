@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -29,12 +28,6 @@ def layout_formula(lines: tuple[Line, ...], style: Style, width: float) -> Pictu
     shrunk = min(1.0, max(width, 1.0) / widest) if widest else 1.0
     height = rows[-1][0].y + DESCENT * style.size if rows else 0.0
     return Picture(style, rows, shrunk, widest * shrunk, height * shrunk)
-
-
-@lru_cache(maxsize=512)
-def natural_width(lines: tuple[Line, ...], style: Style) -> float:
-    """The width of *lines* when none is broken."""
-    return _widest(_aligned(lines, style, math.inf))
 
 
 def _widest(rows: Rows) -> float:

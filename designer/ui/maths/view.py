@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -21,7 +22,7 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.stage import NO_TERM, Term
 from designer.ui.maths.glyphs import Style
-from designer.ui.maths.layout import layout_formula, natural_width
+from designer.ui.maths.layout import layout_formula
 from designer.ui.maths.picture import Picture
 from designer.ui.maths.pieces import Line, spoken
 from designer.ui.plain import tooltip
@@ -111,8 +112,13 @@ class FormulaView(QWidget):
         return self._lines
 
     def picture(self, width: float | None = None) -> Picture:
-        """The formula as it is painted, or would be in *width*; laid out once for each."""
-        wanted = (self._style(), self.width() if width is None else width)
+        """The formula as it is painted, or would be in *width*; in one line where it has room."""
+        wanted, whole = self.width() if width is None else width, self._laid_out(math.inf)
+        return whole if whole.width <= wanted else self._laid_out(wanted)
+
+    def _laid_out(self, width: float) -> Picture:
+        """The formula in *width*; laid out once for each."""
+        wanted = (self._style(), width)
         if wanted not in self._pictures:
             self._pictures[wanted] = layout_formula(self._lines, *wanted)
         return self._pictures[wanted]
@@ -137,7 +143,7 @@ class FormulaView(QWidget):
 
     @guarded(safe=QSize())
     def sizeHint(self) -> QSize:
-        width = round(natural_width(self._lines, self._style()) + 0.5)
+        width = round(self.picture(math.inf).width + 0.5)
         return QSize(width, self.heightForWidth(width))
 
     @guarded(safe=QSize())
