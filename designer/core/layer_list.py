@@ -7,15 +7,14 @@ from typing import Any, cast
 
 from designer.core.fields import declare
 from designer.core.kinds import Kind
-from designer.core.layer import LAYERS, Layer
+from designer.core.layer import Layer
 from designer.core.problems import Refused
 
 
 class LayerList(Kind, kw_only=True):
     """Layers one after the other. Reading and writing them is the business of the file formats.
 
-    Where they are `typed`, it is as class names: "Resizing, Rescaling", each with its default
-    settings.
+    Where they are `typed`, it is as they are called in Python: "Resizing(8, 8), Rescaling(2.0)".
     """
 
     typed: bool = True
@@ -29,14 +28,16 @@ class LayerList(Kind, kw_only=True):
         return tuple(layers)
 
     def _read(self, text: str) -> Any:
-        names = [name.strip() for name in text.split(",")]
-        for name in names:
-            if name not in LAYERS:
-                raise Refused("unknown_class", value=name)
-        return tuple(LAYERS[name]() for name in names)
+        from designer.core.layer_calls import read_calls  # only who types such a list needs it
+
+        return read_calls(text)
 
     def show(self, value: Any) -> str:
-        return ", ".join(layer.keras for layer in value)
+        if not self.typed:
+            return ", ".join(layer.keras for layer in value)
+        from designer.core.layer_calls import show_calls
+
+        return show_calls(value)
 
 
 def layer_list(*, default: tuple[Layer, ...], typed: bool = True, **about: Any) -> Any:

@@ -214,5 +214,9 @@ SENTENCES: dict[str, str] = {
     "duplicate_name": "Another layer is called {name}: names must differ.",
     "unknown_class": "{value} is not a layer that this program knows.",
     "unknown_setting": "{layer} has no such setting.",
+    "no_setting_called": "{layer} has no setting called {value}.",
+    "not_layer_calls": (
+        "{value} is no list of layers: write them as in Python, such as LSTMCell(64), GRUCell(32)."
+    ),
     "too_many_layers": "A design has at most {most} layers.",
 }

@@ -67,7 +67,7 @@ class StackedRNNCells(Chained, Cell):
         default=(LSTMCell(), LSTMCell()),
         required=True,
         lead=True,
-        help="The cells, the first one first.",
+        help="The cells, the first one first, as in Python: LSTMCell(64), GRUCell(32).",
     )
 
     def inner(self) -> tuple[Layer, ...]:

@@ -25,7 +25,7 @@ class Pipeline(Chained):
         default=(Resizing(), Rescaling()),
         required=True,
         lead=True,
-        help="The layers, the first one first.",
+        help="The layers, the first one first, as in Python: Resizing(8, 8), Rescaling(0.5).",
     )
 
     def inner(self) -> tuple[Layer, ...]:
