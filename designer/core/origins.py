@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from designer.core.activations import NAMES, ActivationName
 from designer.core.explain import Explanation, explain
 from designer.core.fields import Field
-from designer.core.kinds import Choice, Flag, Sizes, Whole
+from designer.core.kinds import Choice, Flag, Real, Sizes, Whole
 from designer.core.layer import Layer, Outcome, Shape
 from designer.core.places import Axis, Place, Setting
 from designer.core.report import Report, Row
@@ -121,11 +122,18 @@ def with_another(layer: Layer, field: Field) -> Iterator[tuple[Any, Layer]]:
 def first_change(found: Explanation, field: Field) -> tuple[Any, Outcome] | None:
     """Another value of *field* that gives another count or shape, and what it gives."""
     now = found.layer.at(found.input)
-    for value, other in with_another(found.layer, field):
-        then = other.at(found.input)
-        if not then.problem and (then.params, then.outputs) != (now.params, now.outputs):
+    for value, then in tried(found, field):
+        if (then.params, then.outputs) != (now.params, now.outputs):
             return value, then
     return None
+
+
+def tried(found: Explanation, field: Field) -> Iterator[tuple[Any, Outcome]]:
+    """Other values of *field* with which the layer runs, and what they give."""
+    for value, other in with_another(found.layer, field):
+        then = other.at(found.input)
+        if not then.problem:
+            yield value, then
 
 
 def _others(field: Field, value: Any) -> tuple[Any, ...]:
@@ -136,6 +144,10 @@ def _others(field: Field, value: Any) -> tuple[Any, ...]:
             return tuple(option for option in options if option != value)
         case Whole() if value is not None:
             return (2 * value, value + 1)
+        case Real() if value:
+            return (value / 2,)
+        case ActivationName():
+            return tuple(name for name in NAMES[:2] if name != value)
         case Sizes() if value is not None:
             return (tuple(n + 1 for n in value), tuple(2 * n for n in value))
         case _:

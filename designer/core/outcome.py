@@ -18,8 +18,8 @@ _BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int8": 1, "uin
 class Weight(Value):
     """One array of parameters: its name and shape as Keras has them.
 
-    *part* says which part of the layer it belongs to, where a layer has several of a kind; the
-    formula is written part by part.
+    *part* names the layer inside to which it belongs, as Keras does, where a layer has several;
+    the formula is written part by part.
     """
 
     name: str
@@ -30,9 +30,18 @@ class Weight(Value):
     """The bytes of one of its numbers; 0 for what the dtype of its layer says."""
 
     @property
+    def path(self) -> str:
+        """Its name within the layer: "query/kernel"."""
+        return f"{self.part}/{self.name}" if self.part else self.name
+
+    @property
     def count(self) -> int:
         """How many numbers it holds."""
         return prod(cast("tuple[int, ...]", self.shape))
+
+    def within(self, part: str) -> Weight:
+        """The same as a weight of what holds the *part*."""
+        return self.replace(part=f"{part}/{self.part}" if self.part else part)
 
 
 class Outcome(Value):

@@ -12,7 +12,7 @@ from designer.core.layer import Layer, fields_of
 from designer.core.layer_list import LayerList
 from designer.core.layers.input import Input
 from designer.core.notation import Typeset
-from designer.core.origins import Entry, entry, explained, first_change, source
+from designer.core.origins import Entry, entry, explained, first_change, source, tried
 from designer.core.places import Axis, Place, Setting
 from designer.core.report import Report, Row
 from designer.core.symbolic import Expr, Product, Symbol, symbols
@@ -147,13 +147,7 @@ def _would_change(found: Explanation, field: Field) -> str:
     """What another value would give, as the formula does not show such a setting."""
     change = first_change(found, field)
     if change is None:
-        inside = isinstance(field.kind, Nested | LayerList)
-        said = (
-            tr("{name}: what is inside makes the count")
-            if inside
-            else tr("{name} does not enter the count")
-        )
-        return said.format(name=field.name)
+        return _would_not_change(found, field).format(name=field.name)
     value, then = change
     if then.params != found.count.value:
         said = tr("{name} decides on the count: with {value} it would be {count}")
@@ -161,6 +155,14 @@ def _would_change(found: Explanation, field: Field) -> str:
     said = tr("{name} decides on the output: with {value} it would be {shape}")
     shapes = " + ".join(map(shape_text, then.outputs))
     return said.format(name=field.name, value=_value(field, value), shape=shapes)
+
+
+def _would_not_change(found: Explanation, field: Field) -> str:
+    """What no other value changes; nothing where none could be tried."""
+    if isinstance(field.kind, Nested | LayerList):
+        return tr("{name}: what is inside makes the count")
+    known = field.more or any(True for _ in tried(found, field))
+    return tr("{name} does not enter the count") if known else ""
 
 
 def _value(field: Field, value: Any) -> str:

@@ -48,7 +48,7 @@ def _expected(case: Case) -> object:
     if "error" in case:
         return "refused"
     return [case["output_shape"]], [
-        (w["name"], w["shape"], w["trainable"]) for w in case["weights"]
+        (w["path"].partition("/")[2], w["shape"], w["trainable"]) for w in case["weights"]
     ]
 
 
@@ -61,7 +61,7 @@ def _answer(case: Case) -> object:
     if layer.at(x).problem:
         return "refused"
     outputs, weights = layer.resolve(x)
-    return [list(y) for y in outputs], [(w.name, list(w.shape), w.trainable) for w in weights]
+    return [list(y) for y in outputs], [(w.path, list(w.shape), w.trainable) for w in weights]
 
 
 # The shapes are those of `MultiHeadAttention.build` and `GroupedQueryAttention.build`: query, key,

@@ -267,3 +267,14 @@ def test_as_text_where_a_layer_cannot_run():
     assert least == "At least, as not all sizes are known:"
     assert "  Keras does not train at this precision" in text
     assert text.endswith("conv2d (Conv2D): ?\ndense_1 (Dense): ?\n")
+
+
+def test_the_input_of_a_functional_model_has_no_parameters():
+    """Keras prints a row for it, with 0 parameters."""
+    source = Input(batch_shape=(None, 8), name="pixels")
+    design = new_design(Dense(units=2), input=source).replace(kind="functional")
+    lines = memory_text(analyse(design)).splitlines()
+    assert lines[-2:] == [
+        "pixels (InputLayer): 0 parameters",
+        "dense (Dense): 18 parameters, 2 activations, d_in * units = 8 * 2 = 16 MACs",
+    ]

@@ -8,7 +8,7 @@ import pytest
 from designer.core.explain import explain
 from designer.core.files.faults import Unreadable
 from designer.core.layer import Layer, Shape, fields_of
-from designer.core.layers.resizing import Margins
+from designer.core.layers.resizing import Margins, UpSampling2D, UpSampling3D
 from designer.core.notation import symbolic
 
 Make = Callable[..., Layer]
@@ -108,3 +108,10 @@ def test_every_end_has_its_symbol(make: Make):
 
 def test_a_crop_of_one_axis_cannot_put_channels_first(make: Make):
     assert "data_format" not in {field.name for field in fields_of(type(make("Cropping1D")))}
+
+
+def test_only_what_is_repeated_is_said_to_be_repeated():
+    """Bilinear interpolation, say, makes new cells."""
+    assert "repeat" in UpSampling3D().why_none
+    told = UpSampling2D(interpolation="bilinear").why_none
+    assert told == "Cells are repeated, or computed from those beside them; nothing is learned."

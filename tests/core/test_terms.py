@@ -6,6 +6,9 @@ from designer.core.analyse import analyse
 from designer.core.design import new_design
 from designer.core.files.gate import read_design
 from designer.core.layer import LAYERS
+from designer.core.layers.custom import CustomLayer
+from designer.core.layers.dense import Dense
+from designer.core.layers.einsum import EinsumDense
 from designer.core.layers.input import Input
 from designer.core.layers.nested import Sequential
 from designer.core.layers.recurrent import LSTM
@@ -116,3 +119,19 @@ def test_the_layer_inside_makes_the_count() -> None:
     assert setting_text(report, 1, "layer") == "layer: what is inside makes the count"
     report = analyse(new_design(model, input=Input(batch_shape=(None, 9, 8))))
     assert setting_text(report, 1, "layers") == "layers: what is inside makes the count"
+
+
+@pytest.mark.parametrize("name", ["equation", "arrays", "output", "numbers"])
+def test_nothing_is_said_where_no_other_value_could_be_tried(name: str) -> None:
+    """The weights of both layers depend on each of these settings."""
+    layer = EinsumDense() if name == "equation" else CustomLayer()
+    report = analyse(new_design(layer, input=Input(batch_shape=(None, 8, 8, 3))))
+    assert (
+        "does not enter the count" not in (said := setting_text(report, 1, name)) or "but" in said
+    )
+
+
+@pytest.mark.parametrize("name", ["kernel_initializer", "dtype"])
+def test_a_setting_that_is_declared_to_change_nothing_does_not_enter(name: str) -> None:
+    report = analyse(new_design(Dense(), input=Input(batch_shape=(None, 8))))
+    assert setting_text(report, 1, name) == f"{name} does not enter the count"

@@ -61,8 +61,10 @@ def _line(name: str, size: int, note: str = "") -> str:
 
 def _layer(row: Row) -> str:
     """One layer: its weights, what it puts out for a sample, and its multiply-accumulates."""
-    if row.input is None or row.params is None:
+    if row.params is None:
         return f"{row.name} ({row.type}): ?"
+    if row.input is None:  # the input itself, of which nothing is computed
+        return f"{row.name} ({row.type}): {grouped(row.params)} parameters"
     made = held_by(row.layer, row.input).made
     puts_out = "?" if made is None else grouped(made)
     return (

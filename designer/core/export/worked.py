@@ -106,4 +106,4 @@ class _Worked:
 
 def _weight(weight: Weight) -> str:
     sizes = tuple(int(d) for d in weight.shape if d is not None)
-    return f"{weight.name} {sizes}: {grouped(int(weight.count))}"
+    return f"{weight.path} {sizes}: {grouped(int(weight.count))}"

@@ -136,7 +136,7 @@ def _projections(layer: Projected, x: Shape, path: Path) -> Stored:
         parts.setdefault(weight.part, []).append(weight)
     for part, weights in parts.items():
         hidden = "_" if part == "gate" else mark
-        yield from _own(layer, weights, (*path, f"{hidden}{part}_dense"))
+        yield from _own(layer, weights, (*path, f"{hidden}{part.removeprefix('attention_')}_dense"))
 
 
 def _own(layer: Layer, weights: Iterable[Weight], path: Path) -> Stored:

@@ -156,7 +156,7 @@ class Projected(SelfAttention):
 
 
 def part_of(part: str, projection: EinsumDense, x: Shape) -> Iterator[Weight]:
-    return (weight.replace(part=part) for weight in projection.weights(x))
+    return (weight.within(part) for weight in projection.weights(x))
 
 
 @layer(ATTENTION, aliases=("MHA", "self-attention", "transformer", "heads", "GPT", "BERT"))
@@ -226,7 +226,9 @@ class MultiHeadAttention(Projected):
         yield from part_of("value", value, x)
         self._check_axes(x)
         heads = (*query.outputs(x)[0][:-1], value_dim)
-        yield from part_of("output", self._projected(x, 2, self.output_shape or x[-1:]), heads)
+        yield from part_of(
+            "attention_output", self._projected(x, 2, self.output_shape or x[-1:]), heads
+        )
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         value_dim = self.key_dim if self.value_dim is None else self.value_dim

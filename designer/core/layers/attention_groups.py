@@ -60,7 +60,7 @@ class GroupQueryAttention(Projected):
         if self.use_gate:
             yield from part_of("gate", query, x)
         yield from part_of("value", value, x)
-        yield from part_of("output", output, (None, None, heads, self.head_dim))
+        yield from part_of("attention_output", output, (None, None, heads, self.head_dim))
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         steps, features = x[1:-1], x[-1]

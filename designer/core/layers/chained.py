@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designer.core.layer import Dim, Layer, Shape, Weight, base
+from designer.core.naming import names
 
 
 @base
 class Chained(Layer):
-    """Has the weights and the work of the layers inside; their places tell their weights apart."""
+    """Has the weights and the work of the layers inside; their names tell their weights apart."""
 
     freezes = False
 
@@ -18,9 +19,8 @@ class Chained(Layer):
         raise NotImplementedError
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        for place, (inside, came) in enumerate(self.steps(x), start=1):
-            for weight in inside.built(came):
-                yield weight.replace(part=f"{place}{weight.part}")
+        for (inside, came), name in zip(self.steps(x), names(self.inner()), strict=True):
+            yield from (weight.within(name) for weight in inside.built(came))
 
     def products(self, x: Shape) -> Iterator[Sequence[Dim]]:
         for inside, came in self.steps(x):

@@ -260,8 +260,9 @@ class Enlarging(UpSampling):
 
 @layer(RESHAPING, aliases=("upscale", "enlarge", "resize", "repeat"), icon="expand")
 class UpSampling2D(Enlarging):
-    """Makes an image larger by repeating its rows and columns."""
+    """Makes an image larger by repeating its rows and columns, or with cells in between."""
 
+    why_none = "Cells are repeated, or computed from those beside them; nothing is learned."
     ranks = (4,)
     size: tuple[int, ...] = _factors(2)
     interpolation: str = declare(

@@ -11,6 +11,7 @@ from designer.core.layer import Dim, Layer, Shape, Weight, layer
 from designer.core.layers.dense import Dense
 from designer.core.layers.input import Input
 from designer.core.layers.recurrent import LSTM, Recurrent
+from designer.core.naming import names
 from designer.core.problems import Problem, Refused
 
 _IN_COMMON = ("stateful", "return_sequences", "return_state")
@@ -111,8 +112,10 @@ class Bidirectional(Layer):
         return (*both, *states, *states)
 
     def weights(self, x: Shape) -> Iterator[Weight]:
-        for inside in (self.layer, self.backward):
-            yield from inside.wrapped(x)[1]
+        own, *other = names(self.inner())
+        parts = (f"forward_{own}", other[0] if other else f"backward_{own}")
+        for part, inside in zip(parts, (self.layer, self.backward), strict=True):
+            yield from (weight.within(part) for weight in inside.wrapped(x)[1])
 
     def built(self, x: Shape) -> tuple[Weight, ...]:
         """It takes the axes that the layer inside takes."""

@@ -96,7 +96,7 @@ def _each(widths: Collection[int]) -> str:
 
 def _weight(weight: Weight) -> Iterator[Span]:
     shape = str(tuple(int(d or 0) for d in weight.shape))
-    yield weight.name, True
+    yield weight.path, True
     yield f" {shape} = {grouped(weight.count)} · ", False
 
 
