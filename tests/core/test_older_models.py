@@ -59,7 +59,7 @@ def _sizes(report: Report) -> list[Any]:
 
 
 def _is_whole(report: Report, style: Style, text: str) -> bool:
-    """Whether all words of a summary that is wide enough are there, and all parameters are."""
+    """Whether all words of a summary that is wide enough are there, and it counts all weights."""
     wraps = style in ("keras2.12", "keras2.15")
     words = set(text.split())
     whole = (

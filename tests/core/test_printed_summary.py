@@ -42,6 +42,9 @@ EXAMPLES = sorted(resource("examples").glob("*.design"))
 CUT = {"zoo-long-names", "zoo-return-state-end"}
 """Models whose names or shapes the releases up to 2.6 cut off in the middle: that is lost."""
 
+UNCOUNTED = ("keras1.0.3", "keras1.0.6", "keras1", "keras1.1.2")
+"""The styles that count only what is trained."""
+
 SHAPE_IN_KERAS_1 = {
     style: 20 if style == "keras1.0.3" else 22 for style in TITLES if "keras1" in style
 }
@@ -76,7 +79,7 @@ def test_every_model_of_the_corpus_comes_back(style: Style, cases: Cases, compar
     count = 0
     for case in cases("models"):
         report = _whole(case)
-        if report is None or _is_cut(report, style):
+        if report is None or _is_cut(report, style) or _is_uncounted(report, style):
             continue
         count += 1
         if rows(back(report, style)) != rows(report):
@@ -87,7 +90,7 @@ def test_every_model_of_the_corpus_comes_back(style: Style, cases: Cases, compar
     else:
         wraps = style in ("keras3", "keras3.0", "keras2.15", "keras2.12")
         assert set(wrong) <= (set() if wraps else CUT)
-    assert count > 300
+    assert count > (270 if style in UNCOUNTED else 300)
     compared(f"summaries read back, {style}", count - len(wrong))
 
 
@@ -101,6 +104,14 @@ def _is_cut(report: Report, style: Style) -> bool:
     """Whether a shape has no room in Keras 1."""
     shapes = (shape for row in report.printed for shape in row.outputs)
     return any(len(str(shape)) >= SHAPE_IN_KERAS_1.get(style, 1_000) for shape in shapes)
+
+
+def _is_uncounted(report: Report, style: Style) -> bool:
+    """Whether a count leaves out what is frozen, and nobody knows how much that is."""
+    if style not in UNCOUNTED:
+        return False
+    usual = "BatchNormalization"  # as much is frozen of it as is not
+    return any(row.trainable != row.params and row.type != usual for row in report.rows)
 
 
 def _whole(case: dict[str, Any]) -> Report | None:
@@ -378,3 +389,23 @@ def test_nothing_that_is_pasted_does_harm(data: st.DataObject):
         except Unreadable:
             continue
         assert analyse(design).rows
+
+
+def test_keras_1_counts_what_is_trained():
+    """Printed by Keras 1.1.2; the averages of the normalization were not counted."""
+    row = "{:<33}{:<22}{:<12}{:<33}".format
+    text = "\n".join(
+        [
+            row("Layer (type)", "Output Shape", "Param #", "Connected to"),
+            "=" * 100,
+            row("dense_1 (Dense)", "(None, 8)", "40", "dense_input_1[0][0]"),
+            "_" * 100,
+            row("batchnormalization_1 (BatchNorma", "(None, 8)", "16", "dense_1[0][0]"),
+            "=" * 100,
+            "Total params: 56",
+        ]
+    )
+    report = analyse(parse(text))
+    assert [(row.params, row.trainable) for row in report.rows] == [(0, 0), (40, 40), (32, 16)]
+    later = analyse(parse(f"{text}\nTrainable params: 56"))
+    assert [row.params for row in later.rows] == [0, 40, 16]

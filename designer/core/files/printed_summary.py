@@ -32,6 +32,7 @@ from designer.core.files.summary_layers import MOST, fitting
 from designer.core.files.summary_models import MODELS, closed_model, open_model
 from designer.core.files.summary_rows import (
     PrintedRow,
+    counts_frozen,
     is_header,
     printed_rows,
     printed_total,
@@ -86,7 +87,7 @@ def parse(text: str) -> Design:
         kind="functional" if functional else "sequential",
         note=_NOTE,
     )
-    design = told_of_total(design, printed_total(text))
+    design = told_of_total(design, printed_total(text), counts_frozen(text))
     return as_trained(design, printed_trainable(text))
 
 
@@ -184,7 +185,8 @@ def _likeliest(type_name: str, x: Shape, row: PrintedRow) -> tuple[Layer, ...]:
 
 def _candidates(type_name: str, x: Shape, row: PrintedRow, most: int = MOST) -> Iterator[Layer]:
     if type_name in LAYERS and row.outputs and row.params is not None:
-        yield from fitting(Wanted(type_name, x, row.outputs, row.params), most)
+        wanted = Wanted(type_name, x, row.outputs, row.params, row.counts_frozen)
+        yield from fitting(wanted, most)
 
 
 def _unknown(type_name: str) -> Layer:

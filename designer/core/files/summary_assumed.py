@@ -61,12 +61,13 @@ def not_printed(layer: Layer) -> Assumptions:
     )
 
 
-def told_of_total(design: Design, printed: int | None) -> Design:
+def told_of_total(design: Design, printed: int | None, counts_frozen: bool = True) -> Design:
     """The *design*, with a word at its input if its total is another than the one *printed*."""
     report = analyse(design)
-    if printed is None or not report.complete or report.total == printed:
+    total = report.total if counts_frozen else report.trainable
+    if printed is None or not report.complete or total == printed:
         return design
-    told = f"{grouped(report.total)} ≠ {grouped(printed)}"
+    told = f"{grouped(total)} ≠ {grouped(printed)}"
     start, *others = design.chain
     start = start.replace(assumed=(*start.assumed, Assumption("total", told=told)))
     return design.replace(chain=(start, *others))

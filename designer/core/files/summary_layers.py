@@ -35,8 +35,8 @@ def fitting(wanted: Wanted, most: int = MOST) -> Iterator[Layer]:
             outcome = layer.at(wanted.input)
         except (Refused, ValueError, TypeError, OverflowError):
             continue
-        found = (outcome.problem, outcome.outputs, outcome.params)
-        if found == (None, wanted.outputs, wanted.params):
+        counted = outcome.params if wanted.counts_frozen else outcome.trainable
+        if (outcome.problem, outcome.outputs, counted) == (None, wanted.outputs, wanted.params):
             yield layer
 
 

@@ -53,6 +53,8 @@ class PrintedRow(Value):
     sources: tuple[Source, ...] = ()
     trained: bool | None = None
     """Whether the column for that says yes or no."""
+    counts_frozen: bool = True
+    """Whether the count is that of all parameters, and not only of those that are trained."""
 
 
 def is_header(line: str) -> bool:
@@ -70,7 +72,17 @@ def printed_rows(text: str) -> list[PrintedRow]:
     boxed = any(edge in head for edge in "┃│|")
     body = lines[start + 1 :]
     cells = _boxes(body) if boxed else _tables(body, _columns(head), _CONNECTED in head)
-    return [row for row in map(_row, cells) if row is not None]
+    rows = [row for row in map(_row, cells) if row is not None]
+    return rows if counts_frozen(text) else [row.replace(counts_frozen=False) for row in rows]
+
+
+def counts_frozen(text: str) -> bool:
+    """Whether *text* counts all parameters: up to Keras 1.1.2 it is those that are trained.
+
+    Those releases have the fourth column, no name of the model, and one total.
+    """
+    later = ('Model: "', "┃", "Trainable params")
+    return _CONNECTED not in text or any(mark in text for mark in later)
 
 
 def printed_total(text: str) -> int | None:

@@ -20,6 +20,8 @@ class Wanted(Value):
     input: Shape
     outputs: tuple[Shape, ...]
     params: int
+    counts_frozen: bool = True
+    """Whether the count is that of all parameters, and not only of those that are trained."""
 
     @property
     def output(self) -> Shape:
