@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from designer.core.families import SHELVES
+from designer.core.files.old_names import older_names
 from designer.core.layer import LAYERS, Layer
 from designer.core.value import Value
 
@@ -68,10 +69,11 @@ def _match(entry: _Entry, words: tuple[str, ...]) -> _Rank | None:
 
 
 def _typos_in(entry: _Entry, asked: str) -> _Rank | None:
-    """How many slips would turn *asked* into a name of *entry*, if few enough."""
+    """How many slips would turn *asked* into a name of *entry*, if few enough; its own first."""
     allowed = 0 if len(asked) < _LEAST_FOR_TYPOS else 1 + len(asked) // _LETTERS_A_TYPO
-    typos = min(_typos(asked, name) for name in (entry.name, *entry.aliases, *entry.words))
-    return (typos, len(entry.name)) if typos <= allowed else None
+    own = _typos(asked, entry.name)
+    typos = min((own, *(_typos(asked, name) for name in (*entry.aliases, *entry.words))))
+    return (2 * typos + (own > typos), len(entry.name)) if typos <= allowed else None
 
 
 def _begin(asked: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -109,7 +111,7 @@ def _entry(cls: type[Layer]) -> _Entry:
     return _Entry(
         cls=cls,
         name=_joined(cls.keras),
-        aliases=tuple(_joined(alias) for alias in cls.aliases),
+        aliases=tuple(_joined(alias) for alias in (*cls.aliases, *older_names(cls.keras))),
         words=(*parts, *spoken),
         purpose=(*_words(cls.__doc__ or ""), *_words(cls.family.title)),
         initials="".join(part if part[0].isdigit() else part[0] for part in parts),

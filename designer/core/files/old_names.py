@@ -46,6 +46,11 @@ def class_today(name: str, old: bool) -> str:
     return (_CLASSES if old else _EXPORTED).get(name, name)
 
 
+def older_names(name: str) -> tuple[str, ...]:
+    """What the class that is *name* today has been called, and is still."""
+    return tuple(old for old, today in _CLASSES.items() if today == name)
+
+
 def _object(name: str, **config: Any) -> dict[str, Any]:
     return {"class_name": name, "config": config}
 

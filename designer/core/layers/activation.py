@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from designer.core.activations import activation
+from designer.core.activations import NAMES, activation
 from designer.core.axes import Axes
 from designer.core.families import ACTIVATION
 from designer.core.fields import declare, kept
@@ -22,9 +22,7 @@ def _amount(default: float | None, help: str, brief: str, **about: Any) -> Any:
     return declare(Real(low=0, quiet=default, **about), default, brief=brief, help=help)
 
 
-@layer(
-    ACTIVATION, aliases=("nonlinearity", "transfer function", "sigmoid", "tanh", "gelu", "swish")
-)
+@layer(ACTIVATION, aliases=("nonlinearity", "transfer function", *NAMES))
 class Activation(Layer):
     """Applies a function to each number."""
 

@@ -98,7 +98,13 @@ class StackedRNNCells(Chained, Cell):
         return tuple(f"{cell.keras} {' '.join(cell.mentions())}" for cell in self.cells)
 
 
-@layer(RECURRENT, aliases=("recurrent", "loop", "cell", "sequence", "stacked"))
+@layer(
+    RECURRENT,
+    aliases=(
+        *("recurrent", "loop", "cell", "sequence", "stacked"),
+        *("SimpleRNNCell", "LSTMCell", "GRUCell", "StackedRNNCells"),
+    ),
+)
 class RNN(Recurrent):
     """Reads a sequence step by step with the cell, or the stack of cells, that it is given."""
 

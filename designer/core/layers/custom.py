@@ -14,7 +14,11 @@ from designer.core.problems import Refused
 from designer.core.symbolic import Origin, traced
 
 
-@layer(CORE, aliases=("own", "user-defined", "subsampling", "formula"), icon="pencil")
+@layer(
+    CORE,
+    aliases=("own", "user-defined", "subsampling", "LeNet", "formula", "Lambda"),
+    icon="pencil",
+)
 class CustomLayer(Layer):
     """A layer of your own: write down its weights and what comes out."""
 

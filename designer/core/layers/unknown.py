@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from designer.core.cleaning import clean_name
+from designer.core.dropped import DROPPED
 from designer.core.families import UNKNOWN
 from designer.core.fields import declare
 from designer.core.kinds import Anything
@@ -17,12 +18,6 @@ from designer.core.problems import Refused
 CALL = "call"
 """What a layer that is kept has beside its settings: what it is called with, if not plainly."""
 
-_DROPPED = (
-    *("CategoryCrossing", "ConvLSTM2DCell", "CuDNNLSTM", "Highway", "LocallyConnected1D"),
-    *("LocallyConnected2D", "MaxoutDense", "Merge", "ParametricSoftplus", "RandomFourierFeatures"),
-    *("RandomHeight", "RandomWidth", "SReLU"),
-)
-"""Layers of Keras 1 and 2 for which Keras 3 has none that does the same."""
 _OPEN = {"class_name": "__keras_tensor__"}
 _OPERATIONS = "keras.src.ops."
 
@@ -66,7 +61,7 @@ class Unknown(Layer):
     def output_shape(self, x: Shape) -> Shape:
         if self.keras in LAYERS:
             raise Refused("other_class", value=self.keras)
-        if self.keras in _DROPPED:
+        if self.keras in DROPPED:
             raise Refused("dropped_layer", value=self.keras)
         raise Refused("unknown_layer", value=self.keras)
 

@@ -35,6 +35,7 @@ from designer.ui.canvas.popup import Popup
 from designer.ui.plain import Label
 from designer.ui.theme import Theme
 from designer.ui.tiles import paint_tile
+from designer.words.search import nothing_found_text
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import ChainView
@@ -68,7 +69,7 @@ class QuickInsert(Popup):
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._insert)
-        self.nothing = Label(tr("Nothing found. CustomLayer stands for any layer."), "quiet")
+        self.nothing = Label("", "quiet")
         self.nothing.setWordWrap(True)
         QVBoxLayout(self.list.viewport()).addWidget(
             self.nothing, alignment=Qt.AlignmentFlag.AlignTop
@@ -101,6 +102,7 @@ class QuickInsert(Popup):
             item = QListWidgetItem(cls.__name__, self.list)
             item.setData(_CLASS, cls)
         self.list.setCurrentRow(0)
+        self.nothing.say(nothing_found_text(text))
         self.nothing.setVisible(not self.list.count())
 
     def _first(self, cls: type[Layer], text: str) -> bool:

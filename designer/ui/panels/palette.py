@@ -14,6 +14,7 @@ from designer.ui.panels.shelf_tree import ShelfTree
 from designer.ui.panels.shelves import ENTRY, Entry, Example, Shelves, title
 from designer.ui.theme import Look, Theme
 from designer.words import problem_text
+from designer.words.search import nothing_found_text
 
 _FOR_THE_LIST = (
     Qt.Key.Key_Up,
@@ -102,6 +103,7 @@ class PalettePanel(QWidget):
 
     def _list(self, text: str) -> None:
         if text.strip():
+            self.tree.nothing = nothing_found_text(text)
             self.shelves.show_found(find(text))
             self.tree.setCurrentIndex(self.shelves.index(0, 0))
         else:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from designer.core.layer import Layer
-from designer.i18n import tr
 from designer.session.guard import guarded
 from designer.ui import icons
 from designer.ui.panels.shelves import Index, Shelf, entry, purpose
@@ -45,11 +44,14 @@ class ShelfPainter(QStyledItemDelegate):
             _content(painter, theme, card, index)
         painter.restore()
 
-    def paint_nothing_found(self, painter: QPainter, where: QRect) -> None:
-        """Say that no layer is meant by what was searched for."""
+    def paint_nothing_found(self, painter: QPainter, where: QRect, text: str) -> None:
+        """Say with *text* that no layer is meant by what was searched for."""
         theme = self._look.theme
-        line = where.adjusted(theme.px(_MARGIN), 0, 0, 0)
-        _line(painter, theme, line, tr("Nothing found"), "muted")
+        margin = theme.px(_MARGIN)
+        painter.setFont(theme.font(13))
+        painter.setPen(theme.color("muted"))
+        room = where.adjusted(margin, theme.px(4), -margin, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, text)
 
     def drag_pixmap(self, cls: type[Layer], dpr: float) -> QPixmap:
         """The tile that is the pointer on the way to the canvas, where the whole block is shown."""

@@ -22,6 +22,8 @@ class ShelfTree(QTreeView):
     def __init__(self, shelves: Shelves, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._painter = ShelfPainter(look)
+        self.nothing = ""
+        """What is said where the list is empty."""
         self.setModel(shelves)
         self.setItemDelegate(self._painter)
         self.setHeaderHidden(True)
@@ -85,7 +87,7 @@ class ShelfTree(QTreeView):
         super().paintEvent(event)
         if not self.model().rowCount():
             painter = QPainter(self.viewport())
-            self._painter.paint_nothing_found(painter, self.viewport().rect())
+            self._painter.paint_nothing_found(painter, self.viewport().rect(), self.nothing)
 
     @guarded
     def _turn(self, index: QModelIndex) -> None:

@@ -184,6 +184,11 @@ def test_what_is_not_found_inserts_nothing(view, session, build):
     assert box.nothing.isVisible()
     assert box.nothing.text() == "Nothing found. CustomLayer stands for any layer."
     QTest.keyClick(box.search, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(box.search, "highway")
+    assert box.nothing.text() == (
+        "Keras 3 has no Highway any more. CustomLayer stands for any layer."
+    )
+    QTest.keyClick(box.search, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(box.search, "dense")
     assert not box.nothing.isVisible()
 
