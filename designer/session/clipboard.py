@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
@@ -38,6 +39,11 @@ def _line(row: Row) -> str:
     shape = ", ".join(shape_text(s) for s in row.outputs) or "?"
     params = "?" if row.params is None else grouped(row.params)
     return f"{row.name} ({row.type})\t{shape}\t{params}"
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """The files that *data* names, the first one first."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def summary_in(data: QMimeData) -> bytes | None:

@@ -36,6 +36,8 @@ class Document(QObject):
         self._saved: Design = store.design
         self._print: Print | None = None
         self.path: Path | None = None
+        self.source: Path | None = None
+        """Where an unnamed design was read from."""
         store.changed.connect(self._design_changed)
 
     @property
@@ -46,8 +48,14 @@ class Document(QObject):
 
     @property
     def name(self) -> str:
-        """What to call the document; empty while it has no file."""
-        return self.path.name if self.path else ""
+        """What to call the document; empty while it has no file and came from none."""
+        return self.path.name if self.path else self.stem
+
+    @property
+    def stem(self) -> str:
+        """What its files are called, but for their endings."""
+        origin = self.path or self.source
+        return origin.stem if origin else ""
 
     def new(self, design: Design | None = None) -> None:
         """Begin with an empty design, or with *design* as an unnamed one."""
@@ -72,7 +80,7 @@ class Document(QObject):
         """
         path = path.absolute()
         remove_strays(path.parent)
-        self._become(design, path if path.suffix in (SUFFIX, ".json") else None)
+        self._become(design, path if path.suffix in (SUFFIX, ".json") else None, path)
         self._settings.add_recent(path)
 
     def save(self, path: Path) -> None:
@@ -95,8 +103,8 @@ class Document(QObject):
             and (self.path.exists() and _print(self.path) != self._print)
         )
 
-    def _become(self, design: Design, path: Path | None) -> None:
-        self.path = path
+    def _become(self, design: Design, path: Path | None, source: Path | None = None) -> None:
+        self.path, self.source = path, source
         self._saved = design
         self._print = _print(path) if path else None
         self._store.reset(design)

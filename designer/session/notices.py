@@ -10,10 +10,15 @@ class Notices(QObject):
 
     told = Signal(object)
     explained = Signal(object)
+    waiting = Signal(object)
 
     def tell(self, text: str) -> None:
         """Show *text* to the user, without stopping them."""
         self.told.emit(text)
+
+    def wait_for(self, text: str) -> None:
+        """Show that something is under way, until another *text* or none is given."""
+        self.waiting.emit(text)
 
     def explain(self, text: str) -> None:
         """Show what the number is that is lit, until it is lit no longer."""

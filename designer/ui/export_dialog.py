@@ -155,7 +155,7 @@ class ExportDialog(QDialog):
     @guarded
     def _save(self) -> None:
         document = self._session.document
-        stem = Path(document.name).stem if document.name else tr("untitled")
+        stem = document.stem or tr("untitled")
         folder = self._session.settings.get("folder")
         proposed = str(Path(folder) / f"{stem}{self._suffix}")
         chosen, _ = QFileDialog.getSaveFileName(

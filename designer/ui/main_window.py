@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
@@ -272,22 +271,17 @@ class MainWindow(QMainWindow):
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
-        if _file_of(data) or clipboard.summary_in(data) is not None:
+        if clipboard.files_in(data) or clipboard.summary_in(data) is not None:
             event.acceptProposedAction()
 
     @guarded
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _file_of(event.mimeData())
-        if path is not None:
+        files = clipboard.files_in(event.mimeData())
+        if files:
             event.acceptProposedAction()
-            QTimer.singleShot(0, partial(self.files.open_path, path))
+            QTimer.singleShot(0, partial(self.files.open_path, files[0], files[1:]))
             return
         summary = clipboard.summary_in(event.mimeData())
         if summary is not None:
             event.acceptProposedAction()
             QTimer.singleShot(0, partial(self.files.open_summary, summary))
-
-
-def _file_of(data: QMimeData) -> Path | None:
-    files = [u.toLocalFile() for u in data.urls() if u.isLocalFile()]
-    return Path(files[0]) if files else None

@@ -23,7 +23,9 @@ class StatusBar(QStatusBar):
         self._session = session
         self.layers = _plain("")
         self._naming = _plain(tr("Keras 3 naming"))
+        self.waiting = _plain("")  # stands where the messages pass
         self.setSizeGripEnabled(False)
+        self.addWidget(self.waiting)
         self.addPermanentWidget(self.layers)
         self.addPermanentWidget(self._naming)
         self.addPermanentWidget(_plain("EN"))
@@ -32,6 +34,7 @@ class StatusBar(QStatusBar):
         self._explanation = ""
         session.notices.told.connect(self._tell)
         session.notices.explained.connect(self._explain)
+        session.notices.waiting.connect(self._wait)
         session.stage.term_changed.connect(self._term_changed)
         session.controller.report_changed.connect(self.show_report)
         self.show_report(session.controller.report)
@@ -63,6 +66,10 @@ class StatusBar(QStatusBar):
         """What was said of a number goes out with its light."""
         if self.currentMessage() == self._explanation:
             self.clearMessage()
+
+    @guarded
+    def _wait(self, text: object) -> None:
+        self.waiting.setText(str(text))
 
     @guarded
     def _tell(self, text: object) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
+from pathlib import Path
 from typing import cast
 
 from designer.core.files.faults import Fault
@@ -145,3 +147,14 @@ def save_error_text(name: str, error: OSError) -> str:
     why = tr(reason) if reason else f"{error.strerror or error}."
     text = tr("{name} was not saved: {why} What was there before is untouched.")
     return text.format(name=name, why=why)
+
+
+def left_out_lines(others: Sequence[Path]) -> list[str]:
+    """What is said of *others* where one file is taken; nothing where there are none."""
+    if not others:
+        return []
+    if len(others) == 1:
+        said = tr("{name} is left out, as one file is taken at a time")
+        return [said.format(name=others[0].name)]
+    said = tr("{count} more files are left out, as one is taken at a time")
+    return [said.format(count=grouped(len(others)))]

@@ -85,3 +85,16 @@ def test_undoing_an_insertion_selects_the_neighbour(session: Session) -> None:
     assert session.stage.current_index == 1
     session.document.new()
     assert session.stage.current_index is None
+
+
+def test_an_unnamed_design_is_called_after_the_file_that_it_came_from(
+    session: Session, tmp_path: Path
+) -> None:
+    document = session.document
+    path = tmp_path / "net.keras"
+    document.open(path, session.store.design)
+    assert (document.path, document.name, document.stem) == (None, "net", "net")
+    document.save(tmp_path / "other.design")
+    assert (document.name, document.stem) == ("other.design", "other")
+    document.new()
+    assert (document.name, document.stem) == ("", "")

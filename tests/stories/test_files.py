@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from designer.app import make_window
@@ -18,10 +18,10 @@ from tests.stories.person import Person
 DIGITS = resource("examples", "d-digits.design")
 
 
-def drop(window: MainWindow, path: Path) -> None:
-    """Bring a file over the window and let go of it."""
+def drop(window: MainWindow, *paths: Path) -> None:
+    """Bring files over the window and let go of them."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     entered = QDragEnterEvent(QPoint(50, 10), Qt.DropAction.CopyAction, data, left, none)
     QApplication.sendEvent(window, entered)
@@ -109,3 +109,44 @@ def test_theme_and_size_change_while_it_runs(person: Person, window: MainWindow)
     )
     window.views.choose_theme("light")
     window.views.choose_scale(1.0)
+
+
+def test_of_several_files_the_first_opens_and_the_rest_is_told(window: MainWindow) -> None:
+    examples = sorted(resource("examples").glob("*.design"))
+    drop(window, DIGITS, examples[0])
+    assert window.top_bar.file.text() == "d-digits.design"
+    assert window.status.currentMessage() == (
+        f"Opened d-digits.design; {examples[0].name} is left out, as one file is taken at a time"
+    )
+    drop(window, DIGITS, *examples[:2])
+    assert window.status.currentMessage() == (
+        "Opened d-digits.design; 2 more files are left out, as one is taken at a time"
+    )
+
+
+def test_a_file_of_keras_gives_its_name_to_the_design(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path / "tiny.txt"
+    summary.write_text(
+        'Model: "sequential"\n'
+        "Layer (type)   Output Shape   Param #\n"
+        "=====================================\n"
+        "dense (Dense)  (None, 2)      8\n"
+        "=====================================\n"
+        "Total params: 8\n"
+    )
+    drop(window, summary)
+    assert window.session.document.path is None
+    assert window.top_bar.file.text() == "tiny"
+    proposed: list[str] = []
+
+    def choose(_parent: object, _title: str, path: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(path)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window.files.save()
+    assert proposed == [str(tmp_path / "tiny.design")]
+    window.files.new()
+    assert window.top_bar.file.text() == "untitled"

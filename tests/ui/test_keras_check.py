@@ -17,6 +17,8 @@ from designer.session.session import Session, open_session
 from designer.ui import keras_check
 from designer.ui.commands.tools import ToolCommands
 from designer.ui.keras_check import KerasCheck
+from designer.ui.status import StatusBar
+from designer.ui.theme import Look
 
 # (3 + 1) * 2 = 8
 ROWS = [
@@ -88,3 +90,24 @@ def test_the_window_goes_on_and_shows_the_outcome(session: Session, qtbot: QtBot
     (box,) = window.findChildren(QMessageBox)
     assert box.text() == notices[2] == EQUAL.capitalize().replace("keras", "Keras")
     box.close()
+
+
+def test_the_status_bar_says_that_keras_is_asked_until_it_has_answered(
+    session: Session, qtbot: QtBot, stand_in: Path
+):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    status = StatusBar(session, Look(QApplication.instance()))
+    window.setStatusBar(status)
+    window.show()
+    tools = ToolCommands(window, session)
+    tools.check_keras()
+    session.notices.tell("something else")
+    assert not status.waiting.isVisible()
+    status.clearMessage()  # as after eight seconds
+    assert status.waiting.isVisible()
+    assert status.waiting.text() == "Asking Keras…"
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=30_000)
+    assert status.waiting.text() == ""
+    for box in window.findChildren(QMessageBox):
+        box.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.ui.theme import Look
 from designer.words import fault_text, save_error_text
+from designer.words.files import left_out_lines
 
 if TYPE_CHECKING:
     from designer.ui.message import Message
@@ -50,8 +52,9 @@ class FileCommands:
             self.open_path(Path(chosen))
 
     @guarded
-    def open_path(self, path: object) -> None:
-        """Open the file at *path*; one that cannot be read changes nothing."""
+    def open_path(self, path: object, others: Sequence[Path] = ()) -> None:
+        """Open the file at *path*; one that cannot be read changes nothing. *others* came with it,
+        and are left out."""
         if not isinstance(path, Path):
             return
         document = self._session.document
@@ -63,7 +66,8 @@ class FileCommands:
         if self.may_leave():
             document.open(path, design)
             self._session.stage.select_row(1)
-            self._session.notices.tell(tr("Opened {name}").format(name=path.name))
+            opened = tr("Opened {name}").format(name=path.name)
+            self._session.notices.tell("; ".join((opened, *left_out_lines(others))))
 
     @guarded
     def open_summary(self, text: object) -> None:
@@ -107,7 +111,8 @@ class FileCommands:
         from PySide6.QtWidgets import QFileDialog
 
         document = self._session.document
-        proposed = document.path or Path(self._folder()) / f"{tr('untitled')}{SUFFIX}"
+        unnamed = f"{document.stem or tr('untitled')}{SUFFIX}"
+        proposed = document.path or Path(self._folder()) / unnamed
         chosen, kind = QFileDialog.getSaveFileName(
             self._window, tr("Save the design"), str(proposed), WRITABLE
         )
@@ -203,4 +208,5 @@ class FileCommands:
 
     def _folder(self) -> str:
         document = self._session.document
-        return str(document.path.parent) if document.path else self._session.settings.get("folder")
+        origin = document.path or document.source
+        return str(origin.parent) if origin else self._session.settings.get("folder")

@@ -34,6 +34,7 @@ class ToolCommands:
         from designer.ui.keras_check import KerasCheck  # only who checks waits for it
 
         self._session.notices.tell(tr("Asking Keras…"))
+        self._session.notices.wait_for(tr("Asking Keras…"))
         self._asked = KerasCheck(self._session.controller.report, self._window)
         self._asked.told.connect(self._show)
         self._asked.ask()
@@ -43,6 +44,7 @@ class ToolCommands:
         if self._asked is not None:
             self._asked.deleteLater()
         self._asked = None
+        self._session.notices.wait_for("")
         first, *others = text.splitlines()
         self._session.notices.tell(first[:1].upper() + first[1:])
         from designer.ui.message import Message

@@ -14,6 +14,7 @@ from designer.core.export.comparison import comparison_text
 from designer.core.files.faults import Unreadable
 from designer.core.report import Report
 from designer.i18n import tr
+from designer.session.clipboard import files_in
 from designer.session.guard import guarded
 from designer.session.session import Session
 from designer.session.stage import Selection
@@ -29,6 +30,7 @@ from designer.ui.theme import Look, Theme
 from designer.words import fault_text, save_error_text
 from designer.words.comparison import line_text
 from designer.words.differences import counts_text, largest_text, total_text
+from designer.words.files import left_out_lines
 
 _INVITATION = tr(
     "Keep a snapshot (Ctrl+Alt+K) and go on: here you will see what has changed since, by how "
@@ -215,17 +217,14 @@ class ComparePanel(Panel):
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _file_of(event):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
 
     @guarded
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _file_of(event)
-        if path is not None:
+        files = files_in(event.mimeData())
+        if files:
             event.acceptProposedAction()
-            self.compare_with(path)
-
-
-def _file_of(event: QDropEvent) -> Path | None:
-    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(files[0]) if files else None
+            self.compare_with(files[0])
+            for line in left_out_lines(files[1:]):
+                self.session.notices.tell(line)
