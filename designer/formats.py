@@ -29,13 +29,15 @@ from designer.words.voice import VOICE
 class TextFormat(Value):
     """A form of text: what to call it, how its files end, and what makes it from a report.
 
-    `write` has a use for some `options`, too; they are called as those of `summary_text`.
+    `write` has a use for some `options`, too; they are called as those of `summary_text`. With the
+    same, `cuts_counts` tells whether numbers have no room there.
     """
 
     title: str
     suffix: str
     write: Callable[..., str]
     options: frozenset[str] = frozenset()
+    cuts_counts: Callable[..., bool] = lambda report: False
 
 
 def _json(report: Report) -> str:
@@ -49,6 +51,7 @@ TEXT_FORMATS = (
             ".txt",
             partial(summaries.summary_text, style=style),
             summaries.options_of(style),
+            partial(summaries.cuts_counts, style=style),
         )
         for style, title in summaries.TITLES.items()
     ),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.core.problems import Refused
+from designer.core.report import Report
 from designer.formats import ARCHIVES, TEXT_FORMATS, ArchiveFormat, TextFormat
 from designer.i18n import tr
 from designer.session.guard import guarded
@@ -127,30 +128,37 @@ class ExportDialog(QDialog):
 
     @guarded
     def _preview(self) -> None:
-        text = self._text()
-        cut = len(text) > _LONGEST_PREVIEW
-        self.preview.setPlainText(text[:_LONGEST_PREVIEW])
-        self.warning.setText(tr("The preview is cut; the file will be whole.") if cut else "")
-
-    def _text(self) -> str:
-        """What the chosen format makes of the design, as the options have it."""
         chosen = self._format
         if chosen is None:
-            return ""
-        report = self._session.controller.report
-        return chosen.write(report, **self.options.chosen(chosen.options))
+            return
+        text, notes = self._text(chosen), list[str]()
+        if len(text) > _LONGEST_PREVIEW:
+            notes.append(tr("The preview is cut; the file will be whole."))
+        if chosen.cuts_counts(self._report, **self.options.chosen(chosen.options)):
+            notes.append(tr("Counts are cut off, as that release prints them at this width."))
+        self.preview.setPlainText(text[:_LONGEST_PREVIEW])
+        self.warning.setText(" ".join(notes))
+
+    @property
+    def _report(self) -> Report:
+        return self._session.controller.report
+
+    def _text(self, chosen: TextFormat) -> str:
+        """What the *chosen* format makes of the design, as the options have it."""
+        return chosen.write(self._report, **self.options.chosen(chosen.options))
 
     def _show_archive_or_picture(self) -> None:
         if self._archive is not None:
             self.picture.setText(tr(self._archive.told))
         else:
-            self.drawing.show_report(self._session.controller.report)
+            self.drawing.show_report(self._report)
             self.warning.setText(tr("The chain with its blocks and shapes, in the light theme."))
 
     @guarded
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text())
-        self._session.notices.tell(tr("Copied"))
+        if self._format is not None:
+            QGuiApplication.clipboard().setText(self._text(self._format))
+            self._session.notices.tell(tr("Copied"))
 
     @guarded
     def _save(self) -> None:
@@ -177,15 +185,14 @@ class ExportDialog(QDialog):
             QGuiApplication.restoreOverrideCursor()
 
     def _write(self, path: Path) -> None:
-        report = self._session.controller.report
         if self._archive is not None:
             self.warning.setText("")
-            self.writing.write(path, self._archive.write(report))
+            self.writing.write(path, self._archive.write(self._report))
             return
         if self._format is None:
-            save_picture(report, load("light"), path)
+            save_picture(self._report, load("light"), path)
         else:
-            write(path, self._text().encode())
+            write(path, self._text(self._format).encode())
         self._tell(path, None)
 
     @guarded

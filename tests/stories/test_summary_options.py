@@ -97,3 +97,15 @@ def test_a_file_has_what_the_preview_shows(dialog: ExportDialog, tmp_path: Path)
     save(dialog, path)
     assert path.read_text() == dialog.preview.toPlainText()
     assert "Trai…" in path.read_text()
+
+
+def test_counts_that_are_cut_are_told(window: MainWindow, dialog: ExportDialog):
+    """At 76 columns Keras 3 has room for 13 signs; 29 * 10**9 needs 14 with its commas."""
+    design = window.session.store.design
+    window.session.editor.set_field(design.chain[1].uid, "units", 10**9)
+    dialog.options.width_choice.setFocus()
+    QTest.keyClicks(dialog.options.width_choice, "76")
+    told = "Counts are cut off, as that release prints them at this width."
+    assert dialog.warning.text() == told
+    QTest.keyClicks(dialog.options.width_choice, "120")
+    assert dialog.warning.text() == ""

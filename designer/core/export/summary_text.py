@@ -115,8 +115,10 @@ def cuts_counts(
     width: int | None = None,
     show_trainable: bool = False,
     columns: int | None = None,
+    **_others: object,
 ) -> bool:
-    """Whether a count has no room in its column, and the summary shows only the start of it."""
+    """Whether a count has no room in its column, and the summary shows only the start of it; the
+    other arguments of `summary_text` do not matter for that."""
     if style in _BOXED:
         boxed = _BOXED[style]
         return keras3_summary.cuts_counts(boxed, report, width, columns, show_trainable)
