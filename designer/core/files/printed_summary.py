@@ -30,6 +30,7 @@ from designer.core.files.summary_graph import check_chain
 from designer.core.files.summary_inputs import inputs
 from designer.core.files.summary_layers import MOST, fitting
 from designer.core.files.summary_models import MODELS, closed_model, open_model
+from designer.core.files.summary_plainness import unusual_start
 from designer.core.files.summary_rows import (
     PrintedRow,
     counts_frozen,
@@ -51,6 +52,9 @@ MOST_ROWS = 10_000
 
 _FEW = 40
 """As many settings as are tried to see whether others would print the same."""
+
+_MOST_STARTS = 200
+"""As many shapes that may come into the first layer are looked at."""
 
 _SCHEMES: tuple[Scheme, ...] = ("keras3", "keras2", "keras2.6", "keras2.2", "keras1")
 _TITLE = re.compile(r'Model: "([^"\n]*)"')
@@ -128,10 +132,10 @@ class _Reader:
             return Block(Input(batch_shape=self._flowing, name=clean_name(row.name) or None))
         fitting = (
             (shape, layer)
-            for shape in inputs(type_name, row)
+            for shape in dict.fromkeys(inputs(type_name, row))
             for layer in islice(_candidates(type_name, shape, row), 1)
         )
-        found = list(islice(fitting, _FEW))
+        found = sorted(islice(fitting, _MOST_STARTS), key=lambda pair: unusual_start(*pair))
         if not found:
             return Block(Input(batch_shape=self._flowing))
         self._flowing = found[0][0]
@@ -179,8 +183,12 @@ class _Reader:
 def _likeliest(type_name: str, x: Shape, row: PrintedRow) -> tuple[Layer, ...]:
     """The layer that gives what is printed, and others if there are any."""
     found = list(islice(_candidates(type_name, x, row), 1))
-    others = (other for other in _candidates(type_name, x, row, _FEW) if other != found[0])
-    return (*found, *islice(dict.fromkeys(others), MOST_OTHERS))
+    for other in _candidates(type_name, x, row, _FEW) if found else ():
+        if len(found) > MOST_OTHERS:
+            break
+        if other not in found:
+            found.append(other)
+    return tuple(found)
 
 
 def _candidates(type_name: str, x: Shape, row: PrintedRow, most: int = MOST) -> Iterator[Layer]:

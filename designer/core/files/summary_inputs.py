@@ -1,4 +1,4 @@
-"""What may have come into the first layer of a printed summary, the likeliest first."""
+"""What may have come into the first layer of a printed summary."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from math import isqrt, prod
 
+from designer.core.files.summary_plainness import unusual_sides
 from designer.core.files.summary_rows import PrintedRow
 from designer.core.files.summary_windows import exact, usual
 from designer.core.layer import Shape
-
-_IMAGES = frozenset(
-    (28, 32, 48, 50, 64, 84, 96, 100, 128, 150, 160, 180, 192, 200, 224, 227, 256, 299, 300, 512)
-)
-"""Sides that images often have."""
+from designer.core.windows import join, split
 
 _CHANNELS = (1, 3)
 _GATES = {"LSTM": (4, 0), "GRU": (3, 1), "SimpleRNN": (1, 0)}
@@ -58,27 +55,29 @@ def _recurrent(name: str, out: Shape, params: int) -> Iterator[Shape]:
 
 
 def _convolution(name: str, out: Shape, params: int) -> Iterator[Shape]:
-    """The channels follow from the window, and the sides from how it moves; usual ones first."""
-    rank, f = len(out) - 2, out[-1] or 0
-    if rank < 1:
-        return
-    found: dict[tuple[int, ...], int] = {}
-    for use_bias, window in product((True, False), usual(rank)):
-        if name.startswith("Separable"):
-            c = exact(params - use_bias * f, window[0] ** rank + f)
-        else:
-            c = exact(params - use_bias * f, window[0] ** rank * f)
-        for sides in _sides(out[1:-1], window[0]) if c else ():
-            unusual = (c not in _CHANNELS) * 2 + (set(sides) <= _IMAGES) * -1
-            found.setdefault((*sides, c or 0), unusual + (not use_bias) * 4)
-    for shape in sorted(found, key=found.__getitem__):
-        yield (out[0], *(side or None for side in shape[:-1]), shape[-1])
+    """The channels follow from the window, and the sides from how it moves."""
+    rank = len(out) - 2
+    orders = (False, True) if rank > 0 else ()
+    for first, use_bias, window in product(orders, (True, False), usual(rank)):
+        small, filters = split(out, first)
+        f, cells = filters or 0, window[0] ** rank
+        c = exact(params - use_bias * f, cells + f if name.startswith("Separable") else cells * f)
+        for sides in _sides(small, window[0]) if c else ():
+            yield join(out[0], sides, c, first)
 
 
-def _sides(out: Shape, window: int) -> Iterator[tuple[int, ...]]:
-    """The sides before a window moved over them: 0 for one that is not known."""
+def _sides(out: Shape, window: int) -> Iterator[Shape]:
+    """The sides before a window moved over them."""
     for step, valid in ((1, True), (1, False), (2, False), (2, True), (4, True), (3, False)):
-        yield tuple(((n - 1) * step + window if valid else n * step) if n else 0 for n in out)
+        yield tuple(n and _side(n, step, window if valid else 0) for n in out)
+
+
+def _side(n: int, step: int, window: int) -> int:
+    """The most usual of the sides before the *window*; 0 says that it reaches over the edge."""
+    if not window:
+        return n * step
+    least = (n - 1) * step + window
+    return min(range(least, least + step), key=lambda side: unusual_sides((side,)))
 
 
 def _transposed(name: str, out: Shape, params: int) -> Iterator[Shape]:
@@ -98,7 +97,7 @@ def _normalized(name: str, out: Shape, params: int) -> Iterator[Shape]:
 def _depthwise(name: str, out: Shape, params: int) -> Iterator[Shape]:
     for window in (3, 5, 7, 1):
         for sides in _sides(out[1:-1], window):
-            yield (out[0], *(side or None for side in sides), out[-1])
+            yield (out[0], *sides, out[-1])
 
 
 def _doubled(name: str, out: Shape, params: int) -> Iterator[Shape]:
@@ -163,7 +162,7 @@ def _in_time(name: str, out: Shape, params: int) -> Iterator[Shape]:
     for window in usual(rank):
         c = (exact(maps - 1, window[0] ** rank) or 0) - f
         for sides in _sides(out[-1 - rank : -1], window[0]) if c > 0 else ():
-            yield (out[0], steps, *(side or None for side in sides), c)
+            yield (out[0], steps, *sides, c)
 
 
 _Propose = Callable[[str, Shape, int], Iterator[Shape]]

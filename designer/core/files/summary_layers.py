@@ -1,4 +1,4 @@
-"""The layers that may stand behind a row of a printed summary, the likeliest first.
+"""The layers that may stand behind a row of a printed summary, the plainest first.
 
 Each function proposes settings; whether they fit is for the layer itself to say.
 """
@@ -11,7 +11,7 @@ from itertools import combinations, islice, permutations, product
 
 from designer.core.files import summary_sliding
 from designer.core.files.summary_wanted import BOTH, Wanted
-from designer.core.files.summary_windows import Settings, exact, moves, usual
+from designer.core.files.summary_windows import Settings, exact, usual, ways
 from designer.core.layer import LAYERS, Dim, Layer, fields_of
 from designer.core.problems import Refused
 
@@ -25,7 +25,7 @@ Propose = Callable[[Wanted], Iterator[Settings]]
 def fitting(wanted: Wanted, most: int = MOST) -> Iterator[Layer]:
     """The layers of the class that give the printed shapes and the printed count.
 
-    No more than *most* settings are tried.
+    No more than *most* settings are tried, those that people write most often first.
     """
     cls = LAYERS[wanted.type]
     kinds = {field.name: field.kind for field in fields_of(cls)}
@@ -108,7 +108,7 @@ def _convolution_in_time(wanted: Wanted) -> Iterator[Settings]:
     inside = Wanted(wanted.type, space, (after,), wanted.params)
     for about, large, _, small, f in inside.sides():
         for window in usual(wanted.rank):
-            for move in islice(moves(large, small, window), 4):
+            for move in islice(ways(large, small, window), 2):
                 common = {"filters": f, "kernel_size": window, "return_sequences": sequences}
                 yield {**common, **about, **move}
 

@@ -7,6 +7,8 @@ from itertools import product
 from typing import Any
 
 from designer.core.layer import Dim
+from designer.core.problems import Refused
+from designer.core.windows import places
 
 Settings = dict[str, Any]
 
@@ -47,6 +49,23 @@ def ratios(large: Dim, small: Dim) -> list[int]:
     near = large // small
     steps = dict.fromkeys((near, near + 1, near - 1, *range(2, 9)))
     return [step for step in steps if step >= 1]
+
+
+def ways(large: Sequence[Dim], small: Sequence[Dim], window: Sequence[int]) -> Iterator[Settings]:
+    """How a *window* moves and reaches over the edge where it makes *small* of *large*.
+
+    One cell alone never reaches over the edge.
+    """
+    for move in moves(large, small, window):
+        if set(window) == {1} and move["padding"] == "same":
+            continue
+        spread = move.get("dilation_rate", (1,) * len(window))
+        try:
+            found = places(large, window, move["strides"], move["padding"], spread)
+        except Refused:
+            continue
+        if found == tuple(small):
+            yield move
 
 
 def moves(large: Sequence[Dim], small: Sequence[Dim], window: Sequence[int]) -> Iterator[Settings]:
