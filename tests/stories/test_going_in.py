@@ -14,6 +14,7 @@ from designer.core.layers.input import Input
 from designer.core.layers.nested import Sequential
 from designer.core.layers.regularization import Dropout
 from designer.ui.main_window import MainWindow
+from tests.pointer import click_twice
 from tests.stories.person import Person
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
@@ -34,7 +35,7 @@ def path(window: MainWindow, person: Person, tmp_path: Path) -> Path:
 def double_click(window: MainWindow, person: Person, index: int) -> None:
     canvas = window.canvas
     person.select(index)  # the first of the two clicks
-    QTest.mouseDClick(canvas.viewport(), LEFT, pos=canvas.place_of(index).center())
+    click_twice(canvas.viewport(), canvas.place_of(index).center())
     person.settle()
 
 

@@ -8,6 +8,7 @@ from designer.core.files.gate import read_design
 from designer.paths import resource
 from designer.ui.docks import TabDock
 from designer.ui.main_window import COSTS, MainWindow
+from tests.pointer import click_twice
 from tests.stories.person import Person
 
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -30,7 +31,7 @@ def heights(window: MainWindow) -> tuple[int, int]:
 def double_click(dock: TabDock, tab: int) -> None:
     spot = dock.tabs.tabRect(tab).center()
     QTest.mouseClick(dock.tabs, _LEFT, _NONE, spot)
-    QTest.mouseDClick(dock.tabs, _LEFT, _NONE, spot)
+    click_twice(dock.tabs, spot)
 
 
 def test_a_double_click_on_a_tab_gives_its_panel_most_of_the_column(

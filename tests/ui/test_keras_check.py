@@ -93,11 +93,11 @@ def test_the_window_goes_on_and_shows_the_outcome(session: Session, qtbot: QtBot
 
 
 def test_the_status_bar_says_that_keras_is_asked_until_it_has_answered(
-    session: Session, qtbot: QtBot, stand_in: Path
+    qapp: QApplication, session: Session, qtbot: QtBot, stand_in: Path
 ):
     window = QMainWindow()
     qtbot.addWidget(window)
-    status = StatusBar(session, Look(QApplication.instance()))
+    status = StatusBar(session, Look(qapp))
     window.setStatusBar(status)
     window.show()
     tools = ToolCommands(window, session)

@@ -17,6 +17,7 @@ from designer.ui.canvas.inline_editor import InlineEditor
 from designer.ui.canvas.quick_insert import QuickInsert
 from designer.ui.canvas.view import ChainView
 from designer.ui.panels.line_field import LineField
+from tests.pointer import click_twice
 from tests.ui.canvas.drag import at, settle
 
 KEY = Qt.Key
@@ -297,7 +298,7 @@ def test_a_double_click_edits_in_place(view, session, build):
     build(*FOUR)
     pos = at(view, view.chain.layout.middle(3))
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=pos)
-    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=pos)
+    click_twice(view.viewport(), pos)
     assert list(card(view, InlineEditor).rows) == ["rate"]
 
 

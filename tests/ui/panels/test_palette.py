@@ -12,6 +12,7 @@ from designer.ui.mime import carried_type
 from designer.ui.panels.palette import PalettePanel
 from designer.ui.panels.shelves import ENTRY, Shelf
 from designer.ui.theme import Look
+from tests.pointer import click_twice
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -67,7 +68,7 @@ def test_opening_an_example_is_asked_for(session: Session, look: Look, show, qtb
     where = place(panel, title)
     with qtbot.waitSignal(panel.example_wanted) as wanted:
         QTest.mouseClick(panel.tree.viewport(), LEFT, pos=where)
-        QTest.mouseDClick(panel.tree.viewport(), LEFT, pos=where)
+        click_twice(panel.tree.viewport(), where)
     assert wanted.args[0].name == "a-first-network.design"
     assert types(session) == ["InputLayer"]
 
@@ -79,7 +80,7 @@ def test_a_double_click_inserts_after_the_selection(session: Session, look: Look
     show(panel)
     where = place(panel, "Dense")
     QTest.mouseClick(panel.tree.viewport(), LEFT, pos=where)
-    QTest.mouseDClick(panel.tree.viewport(), LEFT, pos=where)
+    click_twice(panel.tree.viewport(), where)
     assert types(session) == ["InputLayer", "Flatten", "Dense", "Dropout"]
     assert session.store.undo_stack.undoText() == "Add Dense"
 
