@@ -36,9 +36,11 @@ class LayerForm(QWidget):
         watch: Attention,
         mark: str = "",
         fields: Sequence[Field] | None = None,
+        place: str = "",
     ) -> None:
+        """*mark* is that of the symbols of a layer inside another, and *place* where it is."""
         super().__init__()
-        self._mark = mark
+        self._mark, self._place = mark, place
         self._cls = cls
         self._fields = fields_of(cls) if fields is None else fields
         self._look, self._commit, self._watch = look, commit, watch
@@ -105,18 +107,25 @@ class LayerForm(QWidget):
     def _add(self, fields: Iterable[Field], where: QVBoxLayout) -> None:
         for field in fields:
             edit = self._editor(field)
-            row = FieldRow(field, edit, self._look, self._commit, self._watch, self._mark)
+            mark = self._mark_of(field)
+            row = FieldRow(field, edit, self._look, self._commit, self._watch, mark)
             self.rows[field.name] = row
             where.addWidget(row)
 
+    def _mark_of(self, field: Field) -> str:
+        """What tells *field* from one of that name in a layer around: what stands in formulas and
+        on blocks has the mark of the symbols, the rest is told apart by its place."""
+        shown_elsewhere = field.symbol or field.brief
+        return self._mark if shown_elsewhere else self._mark + self._place
+
     def _editor(self, field: Field) -> Editor:
         if isinstance(field.kind, Nested):
-            mark = self._mark + field.symbol
-            return NestedField(self._cls, field, partial(self._inner_form, mark))
+            return NestedField(self._cls, field, partial(self._inner_form, field))
         return editor(field)
 
-    def _inner_form(self, mark: str, cls: type[Layer], commit: Commit) -> LayerForm:
-        return LayerForm(cls, self._look, commit, self._watch, mark)
+    def _inner_form(self, field: Field, cls: type[Layer], commit: Commit) -> LayerForm:
+        mark, place = self._mark + field.symbol, f"{self._place}.{field.name}"
+        return LayerForm(cls, self._look, commit, self._watch, mark, place=place)
 
     @guarded
     def _open(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from designer.core.layer import LAYERS, Layer
 from designer.core.layers.convolution import Conv2D
@@ -62,6 +62,15 @@ def retype(edit: QLineEdit, text: str) -> None:
     edit.setFocus()
     edit.selectAll()
     QTest.keyClicks(edit, text)
+
+
+def point_to(widget: QWidget) -> None:
+    """Moves the pointer over *widget*, as a hand does: it comes from somewhere in the window."""
+    QApplication.processEvents()  # until all of it has its place
+    window = widget.window()
+    for place in (QPoint(1, 1), widget.mapTo(window, QPoint(4, 4))):
+        QTest.mouseMove(window.windowHandle(), place)
+        QApplication.processEvents()
 
 
 def value(session: Session, name: str, index: int = 1) -> Any:
@@ -513,3 +522,18 @@ def test_a_quotient_is_a_number(session: Session, look: Look, show) -> None:
     assert row(panel, "scale").edit.accessibleDescription() == (
         "What numbers are multiplied by. A number, such as 0.5 or 1/255, or several: 0, 0.5, 1."
     )
+
+
+def test_the_name_of_the_layer_inside_lights_alone(session: Session, look: Look, show) -> None:
+    panel = made(session, look, show, Bidirectional())
+    nested = row(panel, "layer").edit
+    assert isinstance(nested, NestedField)
+    inner, outer = row(nested, "name"), row(panel, "name")
+    for pointed, lit in ((inner, (True, False)), (outer, (False, True))):
+        panel.area.ensureWidgetVisible(pointed)
+        point_to(pointed)
+        assert (inner.lit, outer.lit) == lit
+    units = row(nested, "units")  # which the formula knows by its own symbol
+    panel.area.ensureWidgetVisible(units)
+    point_to(units)
+    assert units.lit
