@@ -8,15 +8,19 @@ from typing import Any
 from designer.core.layer import Layer
 from designer.core.value import Value
 
-KINDS = ("settings", "input", "with_input", "not_printed", "unfit", "model", "total", "trained")
+KINDS = (
+    *("settings", "input", "with_input", "not_printed", "unfit"),
+    *("model", "unknown", "total", "trained"),
+)
 """What can be assumed.
 
 settings: others print the same. input: the shape that comes into the chain. with_input: settings
 that hang together with such a shape. not_printed: a setting that no summary shows. unfit: nothing
 was found that gives what is printed, so all settings are the default ones. model: the layer stands
-for a model, of which only the count and what comes out is known. total: what the rows say, though
-what was opened has another total than the one that is printed. trained: all layers are, though
-fewer parameters than theirs are printed as trainable.
+for a model, of which only the count and what comes out is known. unknown: the same for a
+class that is not known. total: what the rows say, though what was opened has another total than
+the one that is printed. trained: all layers are, though fewer parameters than theirs are printed
+as trainable.
 """
 
 

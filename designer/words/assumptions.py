@@ -15,6 +15,9 @@ ASSUMPTIONS: dict[str, str] = {
         "Assumed: one layer for what is inside this model ({told} parameters), as that is not "
         "printed"
     ),
+    "unknown": marked(
+        "Assumed: a layer of your own for this class ({told} parameters), which is not known here"
+    ),
     "unfit": marked("Assumed: the default settings. None were found that give what is printed"),
     "total": marked(
         "Assumed: what the rows say, though the total is another than the one printed ({told})"

@@ -45,6 +45,10 @@ FILES: dict[str, str] = {
     "not_yaml": "This is not YAML as Keras wrote it.",
     "too_many_values": "There are more than {most} values.",
     "no_rows": "The table of this summary has no rows that can be read.",
+    "summary_cut": (
+        "The table of this summary is cut off at its right: print it in a wider terminal, or "
+        "without line_length, so that its columns fit."
+    ),
     # what it should hold
     "not_a_model": "This is neither a design nor a Keras model.",
     "not_a_version": "{value} is not a version: a whole number is needed.",

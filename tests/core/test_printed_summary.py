@@ -336,8 +336,8 @@ def test_blanks_that_a_page_lost_do_no_harm():
 
 
 def test_a_class_that_nobody_knows_stays_in_its_place():
-    text = PAGE.replace("dropout_1 (Dropout) ", "mine_1 (CapsuleNet)").replace("  0\n", "  7\n")
-    report = analyse(parse(text.replace("(None, 10816)             7", "(None, 10816)  0")))
+    page = PAGE.replace("dropout_1 (Dropout) ", "mine_1 (CapsuleNet)")
+    report = analyse(parse(re.sub(r"(CapsuleNet.*)0\n", r"\1?\n", page)))
     row = report.problem_row
     assert row is not None
     assert [r.type for r in report.printed][-4:] == [

@@ -240,7 +240,7 @@ def test_masks_and_attention_to_one_tensor_stay_a_chain():
 @pytest.mark.parametrize(
     ("label", "shown", "type_name"),
     [
-        ("a_name_that_leaves_no_room_at_all (MultiHeadAttention)", "", "Unknown"),
+        ("a_name_that_leaves_no_room_at_all (MultiHeadAttention)", "", "CustomLayer"),
         ("multi_head_attention (MultiHeadAttention)", "(MultiHead", "MultiHeadAttention"),
     ],
 )
@@ -258,3 +258,50 @@ def test_attention_whose_type_is_cut_off_stays_a_chain(label: str, shown: str, t
     assert "(MultiHeadA" not in text
     types = ["InputLayer", "LSTM", type_name, "Dense"]
     assert [row.type for row in analyse(parse(text)).rows] == types
+
+
+def test_masks_and_layers_are_told_apart_in_a_narrow_table():
+    """As Keras 3.15.1 prints it with `line_length=60`: types and names are cut off."""
+    text = keras_3(
+        ("input (InputLayer)", "(None, None)", "0", "-"),
+        ("embedding\n(Embedding)", "(None, None, 8)", "80", "input[0][0]"),
+        ("not_equal\n(NotEqual)", "(None, None)", "0", "input[0][0]"),
+        (
+            "bidirectional\n(Bidirectional)",
+            "(None, None, 8)",
+            "416",
+            "embedding[0]…\nnot_equal[0]…",
+        ),
+        ("attention\n(Attention)", "(None, None, 8)", "0", "bidirectiona…\nbidirectiona…"),
+        ("convert_to_ten…\n(ConvertToTens…", "(None, None)", "0", "not_equal[0]…"),
+        (
+            "global_average…\n(GlobalAverage…",
+            "(None, 8)",
+            "0",
+            "attention[0]…\nconvert_to_t…",
+        ),
+        ("dense (Dense)", "(None, 1)", "9", "global_avera…"),
+        total=505,
+    )
+    report = analyse(parse(text))
+    assert [row.type for row in report.rows] == [
+        "InputLayer",
+        "Embedding",
+        "Bidirectional",
+        "Attention",
+        "GlobalAveragePooling1D",
+        "Dense",
+    ]
+    assert report.total == 505
+
+
+def test_layers_whose_names_are_cut_off_alike_follow_in_their_order():
+    alike, source = "a_rather_long_name…\n(Dense)", "a_rather_long_na…"
+    text = keras_3(
+        INPUT_3,
+        (alike, "(None, 16)", "272", "input[0][0]"),
+        (alike, "(None, 8)", "136", source),
+        ("one (Dense)", "(None, 1)", "9", source),
+        total=417,
+    )
+    assert [row.params for row in analyse(parse(text)).rows] == [0, 272, 136, 9]

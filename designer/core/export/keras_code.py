@@ -22,6 +22,7 @@ from designer.core.files.json_values import members
 from designer.core.kinds import Anything
 from designer.core.layer import Layer, base, is_layers
 from designer.core.layers.attention_calls import Called
+from designer.core.layers.custom import CustomLayer
 from designer.core.layers.input import Input
 from designer.core.layers.nested import Functional
 from designer.core.layers.unknown import Unknown
@@ -171,7 +172,9 @@ def _layer(layer: Layer) -> Code:
     if isinstance(layer, _Built):
         return layer.variable
     if isinstance(layer, Unknown) or layer.module.partition(".")[0] != "keras":
-        return comment(clean_line(f"{layer.keras}: a class of its own, to be put in here"))
+        title = layer.title if isinstance(layer, CustomLayer) else None
+        name = title or layer.keras
+        return comment(clean_line(f"{name}: a class of its own, to be put in here"))
     folder = "layers" if layer.module == "keras.layers" else layer.module
     return Call(f"{folder}.{layer.keras}", tuple(_arguments(layer)))
 

@@ -16,7 +16,6 @@ from designer.core.assumption import Assumption, Assumptions
 from designer.core.cleaning import clean_name
 from designer.core.design import Block, Design
 from designer.core.files.faults import unreadable
-from designer.core.files.keras_graph import MASKS
 from designer.core.files.old_keras import modern
 from designer.core.files.summary_assumed import (
     MOST_OTHERS,
@@ -26,14 +25,15 @@ from designer.core.files.summary_assumed import (
     told_of_total,
 )
 from designer.core.files.summary_frozen import as_trained
-from designer.core.files.summary_graph import check_chain
+from designer.core.files.summary_graph import check_chain, is_mask
 from designer.core.files.summary_inputs import inputs
 from designer.core.files.summary_layers import MOST, fitting
-from designer.core.files.summary_models import MODELS, closed_model, open_model
+from designer.core.files.summary_models import MODELS, closed_model, open_model, stand_in
 from designer.core.files.summary_plainness import unusual_start
 from designer.core.files.summary_rows import (
     PrintedRow,
     counts_frozen,
+    is_cut,
     is_header,
     printed_rows,
     printed_total,
@@ -46,6 +46,7 @@ from designer.core.layers.input import Input
 from designer.core.layers.unknown import unknown
 from designer.core.naming import Scheme, class_name, stem, without_automatic
 from designer.core.problems import Refused
+from designer.core.units import shape_text
 
 MOST_ROWS = 10_000
 """As many layers as a printed summary may have."""
@@ -74,6 +75,8 @@ def is_summary(data: bytes) -> bool:
 
 def parse(text: str) -> Design:
     """The design of which *text* is the summary; its blocks say what was assumed."""
+    if is_cut(text):
+        raise unreadable("summary_cut")
     rows = printed_rows(text)
     if len(rows) > MOST_ROWS:
         raise unreadable("too_many_layers", most=MOST_ROWS)
@@ -112,7 +115,7 @@ def _grouped(rows: Sequence[PrintedRow]) -> list[Group]:
         else:
             groups.append((row, []))
     check_chain([row for row, _ in groups])
-    return [group for group in groups if group[0].type not in MASKS]
+    return [group for group in groups if not is_mask(group[0])]
 
 
 class _Reader:
@@ -137,7 +140,7 @@ class _Reader:
         )
         found = sorted(islice(fitting, _MOST_STARTS), key=lambda pair: unusual_start(*pair))
         if not found:
-            return Block(Input(batch_shape=self._flowing))
+            return _assumed_input(self._flowing)
         self._flowing = found[0][0]
         of_input, self._with_input = inputs_assumed(found)
         return Block(Input(batch_shape=self._flowing), assumed=of_input)
@@ -171,7 +174,8 @@ class _Reader:
         self._flowing = row.outputs[0] if row.outputs else None
         with_input, self._with_input = self._with_input, ()
         if type_name not in LAYERS:
-            return Block(_unknown(type_name).replace(name=name))
+            block = None if row.params is None else stand_in(row, x, "unknown")
+            return block or Block(_unknown(type_name).replace(name=name))
         found = () if x is None else _likeliest(type_name, x, row)
         if not found:
             return Block(LAYERS[type_name](name=name), assumed=(Assumption("unfit"),))
@@ -195,6 +199,12 @@ def _candidates(type_name: str, x: Shape, row: PrintedRow, most: int = MOST) -> 
     if type_name in LAYERS and row.outputs and row.params is not None:
         wanted = Wanted(type_name, x, row.outputs, row.params, row.counts_frozen)
         yield from fitting(wanted, most)
+
+
+def _assumed_input(shape: Shape | None) -> Block:
+    """An input like what comes out of the first layer, where nothing says more."""
+    told = () if shape is None else (Assumption("input", ("batch_shape",), shape_text(shape)),)
+    return Block(Input(batch_shape=shape), assumed=told)
 
 
 def _unknown(type_name: str) -> Layer:

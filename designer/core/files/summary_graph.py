@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from designer.core.cleaning import clean_name
@@ -22,24 +22,32 @@ def check_chain(rows: Sequence[PrintedRow]) -> None:
     """Refuse *rows* that are no plain chain, by the name of the layer where they branch.
 
     The operations on masks stand beside the chain. A row that does not say what it is connected to
-    is taken as it comes; the first can name an input that is not printed.
+    is taken as it comes; the first can name an input that is not printed. Where names are cut off,
+    the nearest row above is meant of those whose names begin so.
     """
-    beside = [row for row in rows if row.type in MASKS]
-    line = [row for row in rows if row.type not in MASKS]
-    before: dict[str, str] = {}
-    following: dict[str, str] = {}
+    beside = [row for row in rows if is_mask(row)]
+    line = [row for row in rows if not is_mask(row)]
+    following: dict[int, int] = {}
     for i, row in enumerate(line):
         source = _before(line, i, beside)
         if source is None:
             continue
-        if source.name in following:
-            names = (clean_name(following[source.name]), clean_name(row.name))
-            raise unreadable("branches", name=clean_name(source.name), names=names)
-        following[source.name], before[row.name] = row.name, source.name
+        if source in following:
+            names = (clean_name(line[following[source]].name), clean_name(row.name))
+            raise unreadable("branches", name=clean_name(line[source].name), names=names)
+        following[source] = i
     _check_inputs(line)
-    for first, second in pairwise(line):
-        if before.get(second.name, first.name) != first.name:
-            raise unreadable("not_connected", name=clean_name(first.name))
+    before = {second: first for first, second in following.items()}
+    for first, second in pairwise(range(len(line))):
+        if before.get(second, first) != first:
+            raise unreadable("not_connected", name=clean_name(line[first].name))
+
+
+def is_mask(row: PrintedRow) -> bool:
+    """Whether *row* computes a mask beside the chain; the end of its type may be cut off."""
+    if not row.cut:
+        return row.type in MASKS
+    return any(mask.startswith(row.type) for mask in MASKS) and not _families(row)
 
 
 def _check_inputs(line: Sequence[PrintedRow]) -> None:
@@ -48,15 +56,15 @@ def _check_inputs(line: Sequence[PrintedRow]) -> None:
         raise unreadable("several_inputs", names=names)
 
 
-def _before(line: Sequence[PrintedRow], i: int, beside: Sequence[PrintedRow]) -> PrintedRow | None:
-    """The one row that the row at *i* takes its input from; None where it names none."""
+def _before(line: Sequence[PrintedRow], i: int, beside: Sequence[PrintedRow]) -> int | None:
+    """Where the one row stands that the one at *i* takes its input from; None if it names none."""
     row = line[i]
     sources = _sources(row, beside)
     if not sources:
         return None
-    found = next((before for before in _upwards(line, i) if _is(sources[0], before)), None)
+    found = next((k for k in range(i - 1, -1, -1) if _is(sources[0], line[k])), None)
     if i == 1 and not line[0].sources and MODELS in _families(line[0]):
-        return line[0]  # in Keras 1 it is not called, and the last layer inside it is named
+        return 0  # in Keras 1 it is not called, and the last layer inside it is named
     if found is None and i:
         raise unreadable("not_connected", name=clean_name(row.name))
     if found is not None and sources[0].tensor:
@@ -75,9 +83,9 @@ def _sources(row: PrintedRow, beside: Sequence[PrintedRow]) -> list[Source]:
         sources = list(dict.fromkeys(sources))
     if len(sources) > 1:
         single = bool(families) and families.isdisjoint(_OF_SEVERAL)
-        if single or any(_is(source, row) for source in sources):
+        if single or any(_is(s, row) for s in sources if not s.cut):
             raise unreadable("shared_layer", name=clean_name(row.name), count=len(sources))
-        names = tuple(clean_name(source.name) for source in sources)
+        names = tuple(clean_name(s.name) + "…" * s.cut for s in sources)
         raise unreadable("merges", name=clean_name(row.name), names=names)
     return sources
 
@@ -88,10 +96,6 @@ def _families(row: PrintedRow) -> set[Family]:
     known = (*LAYERS, *MODEL_TYPES)
     names = [name for name in known if name == row.type or (row.cut and name.startswith(row.type))]
     return {MODELS if name in MODEL_TYPES else LAYERS[name].family for name in names}
-
-
-def _upwards(line: Sequence[PrintedRow], i: int) -> Iterator[PrintedRow]:
-    return (line[k] for k in range(i - 1, -1, -1))
 
 
 def _is(source: Source, row: PrintedRow) -> bool:

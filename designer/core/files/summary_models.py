@@ -1,4 +1,4 @@
-"""Models inside the model that a printed summary describes."""
+"""What of a printed summary can stand as one block alone: models inside, and unknown classes."""
 
 from __future__ import annotations
 
@@ -32,16 +32,34 @@ def open_model(row: PrintedRow, blocks: Sequence[Block]) -> Block:
 
 
 def closed_model(row: PrintedRow, x: Shape | None) -> Block:
+    """The model of *row*, of which is not printed what is inside."""
+    block = stand_in(row, x, "model")
+    if block is None:
+        raise unreadable("closed_model", name=clean_name(row.name))
+    return block
+
+
+def stand_in(row: PrintedRow, x: Shape | None, kind: str) -> Block | None:
     """A layer of its own with as many weights, and the shape that comes out.
 
-    What is inside is not printed.
+    None where the numbers do not say as much. *kind* is what is assumed by it.
     """
-    if x is None or len(row.outputs) != 1 or None in row.outputs[0][1:]:
-        raise unreadable("closed_model", name=clean_name(row.name))
-    sizes = tuple(str(size) for size in row.outputs[0][1:])
+    sizes = _sizes(row, x)
+    if sizes is None:
+        return None
     arrays = (Array("inside", (str(row.params),)),) if row.params else ()
-    layer = CustomLayer(title=row.type, numbers=(), arrays=arrays, output=sizes)
-    told = f"{row.type}, {grouped(row.params or 0)}"
-    return Block(
-        layer.replace(name=clean_name(row.name) or None), assumed=(Assumption("model", told=told),)
-    )
+    title, name = clean_name(row.type) or None, clean_name(row.name) or None
+    layer = CustomLayer(title=title, numbers=(), arrays=arrays, output=sizes, name=name)
+    told = f"{row.type or row.name}, {grouped(row.params or 0)}"
+    return Block(layer, assumed=(Assumption(kind, told=told),))
+
+
+def _sizes(row: PrintedRow, x: Shape | None) -> tuple[str, ...] | None:
+    """What comes out of *row*; an open size is that of the same axis of *x* if it is open too."""
+    if x is None or len(row.outputs) != 1:
+        return None
+    out = row.outputs[0]
+    open_axes = [axis for axis, size in enumerate(out) if size is None and axis]
+    if any(axis >= len(x) or x[axis] is not None for axis in open_axes):
+        return None
+    return tuple(f"x{k}" if size is None else str(size) for k, size in enumerate(out) if k)

@@ -6,7 +6,7 @@ What is unusual about them is counted in points, and the fewest points come firs
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from designer.core.layer import Dim, Layer, Shape
 from designer.core.windows import split
@@ -40,8 +40,9 @@ def unusual(settings: Mapping[str, Any]) -> int:
     window, inside = settings.get("kernel_size"), settings.get("layer")
     if isinstance(inside, Layer):
         return points + unusual(_settings(inside))
-    if not window:
+    if not isinstance(window, tuple):
         return points
+    window = cast("tuple[int, ...]", window)
     return (
         points
         + _of_window(window)
@@ -73,7 +74,7 @@ def unusual_start(x: Shape, layer: Layer) -> int:
     """The points of a *layer* and of the shape *x* that comes into it, as the first of a chain."""
     settings = _settings(layer)
     points = unusual(settings)
-    if not settings.get("kernel_size"):
+    if not isinstance(settings.get("kernel_size"), tuple):
         return points
     first = settings.get("data_format") == "channels_first"
     sides, channels = split(x, first)

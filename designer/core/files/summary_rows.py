@@ -33,6 +33,9 @@ _MARKS = ("Layer (type)", "Output S", "Pa")
 """What is shown of the heads of the first columns, however narrow they are."""
 
 _CONNECTED = "Connected to"
+_CUT_HEAD = re.compile(r"(?:(?<=\s)C|Co|Con|Conn|Conne|Connec|Connect|Connected(?: t)?|Trainabl?)$")
+_OPEN = ("━", "╇", "╈", "─", "┼", "╪")
+"""How the line below the head of a box ends where it does not end."""
 _TRAINABLE = re.compile(r"\s[YN-]$")
 _SAID = {"Y": True, "N": False}
 
@@ -59,7 +62,22 @@ class PrintedRow(Value):
 
 def is_header(line: str) -> bool:
     """Whether *line* stands at the head of the table."""
-    return all(mark in line for mark in _MARKS)
+    return all(mark in line for mark in _MARKS[:2])
+
+
+def is_cut(text: str) -> bool:
+    """Whether a terminal cut off the right side of the first table of *text*.
+
+    The head then ends in the middle of a column or before the counts; of a box, the line below it
+    has no corner at its end.
+    """
+    lines = text.splitlines()
+    start = next((i for i, line in enumerate(lines) if is_header(line)), None)
+    if start is None:
+        return False
+    head = lines[start].rstrip()
+    below = "".join(lines[start + 1 : start + 2]).rstrip()
+    return _MARKS[2] not in head or _CUT_HEAD.search(head) is not None or below.endswith(_OPEN)
 
 
 def printed_rows(text: str) -> list[PrintedRow]:
