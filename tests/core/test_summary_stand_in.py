@@ -130,3 +130,51 @@ def test_a_table_without_its_right_side_is_refused(text: str):
     with pytest.raises(Unreadable) as refused:
         parse(text)
     assert [fault_text(fault) for fault in refused.value.faults] == [CUT]
+
+
+NARROW = """\
+┏━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━┓
+┃ Layer (type)             ┃ Output Shape      ┃   Param # ┃
+┡━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━┩
+{}
+└──────────────────────────┴───────────────────┴───────────┘
+{}
+"""
+FC = """\
+│ input (InputLayer)       │ (None, 25088)     │         0 │
+├──────────────────────────┼───────────────────┼───────────┤
+│ fc1 (Dense)              │ (None, 4096)      │ 102,764,… │
+├──────────────────────────┼───────────────────┼───────────┤
+│ fc2 (Dense)              │ (None, 4096)      │ 16,781,3… │"""
+WORDS = """\
+│ embedding (Embedding)    │ (None, None, 128) │ 25,600,0… │"""
+
+
+def test_a_count_that_is_cut_off_says_how_it_begins():
+    """102,764,544 = (25,088 + 1) * 4,096 and 16,781,312 = (4,096 + 1) * 4,096, as in VGG16."""
+    report = analyse(parse(NARROW.format(FC, "")))
+    assert [row.params for row in report.rows] == [0, 102_764_544, 16_781_312]
+    assert [row.output for row in report.rows][1:] == [(None, 4096), (None, 4096)]
+    assert [block.assumed for block in report.design.chain] == [(), (), ()]
+
+
+def test_what_a_count_that_is_cut_off_leaves_open_is_marked():
+    """25,600,000 is the one multiple of 128 between it and 25,600,099; 25,600,… leaves more."""
+    chain = parse(NARROW.format(WORDS.replace("0… ", "…  "), "")).chain
+    assert chain[1].assumed == (
+        Assumption(
+            "settings",
+            ("input_dim",),
+            "input_dim 200000",
+            "25,600,000 = 200000 * 128",
+            ("input_dim 200001", "input_dim 200002", "input_dim 200003"),
+        ),
+    )
+    assert parse(NARROW.format(WORDS, "")).chain[1].assumed == ()
+
+
+def test_the_total_tells_the_one_count_that_is_cut_off():
+    words = WORDS.replace("0… ", "…  ")
+    report = analyse(parse(NARROW.format(words, " Total params: 25,600,256 (97.66 MB)")))
+    assert report.total == 25_600_256  # 200,002 * 128
+    assert report.design.chain[1].assumed == ()

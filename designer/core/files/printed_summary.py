@@ -27,11 +27,12 @@ from designer.core.files.summary_assumed import (
 from designer.core.files.summary_frozen import as_trained
 from designer.core.files.summary_graph import check_chain, is_mask
 from designer.core.files.summary_inputs import inputs
-from designer.core.files.summary_layers import MOST, fitting
+from designer.core.files.summary_layers import MOST, fitting, fitting_any
 from designer.core.files.summary_models import MODELS, closed_model, open_model, stand_in
 from designer.core.files.summary_plainness import unusual_start
 from designer.core.files.summary_rows import (
     PrintedRow,
+    completed,
     counts_frozen,
     is_cut,
     is_header,
@@ -80,7 +81,8 @@ def parse(text: str) -> Design:
     rows = printed_rows(text)
     if len(rows) > MOST_ROWS:
         raise unreadable("too_many_layers", most=MOST_ROWS)
-    groups = _grouped(rows)
+    total = printed_total(text)
+    groups = _grouped(completed(rows, total))
     if not groups:
         raise unreadable("no_rows")
     functional = _class_name(groups[0][0]) == "InputLayer"
@@ -94,7 +96,7 @@ def parse(text: str) -> Design:
         kind="functional" if functional else "sequential",
         note=_NOTE,
     )
-    design = told_of_total(design, printed_total(text), counts_frozen(text))
+    design = told_of_total(design, total, counts_frozen(text))
     return as_trained(design, printed_trainable(text))
 
 
@@ -196,9 +198,13 @@ def _likeliest(type_name: str, x: Shape, row: PrintedRow) -> tuple[Layer, ...]:
 
 
 def _candidates(type_name: str, x: Shape, row: PrintedRow, most: int = MOST) -> Iterator[Layer]:
-    if type_name in LAYERS and row.outputs and row.params is not None:
-        wanted = Wanted(type_name, x, row.outputs, row.params, row.counts_frozen)
+    if type_name not in LAYERS or not row.outputs:
+        return
+    wanted = Wanted(type_name, x, row.outputs, row.params or 0, row.counts_frozen)
+    if row.params is not None:
         yield from fitting(wanted, most)
+    else:
+        yield from fitting_any(wanted, row.counts, most)
 
 
 def _assumed_input(shape: Shape | None) -> Block:

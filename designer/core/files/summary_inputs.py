@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import product
+from itertools import islice, product
 from math import isqrt, prod
 
 from designer.core.files.summary_plainness import unusual_sides
@@ -12,6 +12,9 @@ from designer.core.files.summary_rows import PrintedRow
 from designer.core.files.summary_windows import exact, usual
 from designer.core.layer import Shape
 from designer.core.windows import join, split
+
+_FOR_EACH = 300
+"""As many shapes as are tried for each count that may be meant."""
 
 _CHANNELS = (1, 3)
 _GATES = {"LSTM": (4, 0), "GRU": (3, 1), "SimpleRNN": (1, 0)}
@@ -26,7 +29,8 @@ def inputs(type_name: str, row: PrintedRow) -> Iterator[Shape]:
     if len(out) > 1:
         for pattern, propose in _BY_NAME.items():
             if re.fullmatch(pattern, type_name):
-                yield from propose(type_name, out, row.params or 0)
+                for count in row.counts or (0,):
+                    yield from islice(propose(type_name, out, count), _FOR_EACH)
     yield out
 
 

@@ -6,10 +6,11 @@ Each function proposes settings; whether they fit is for the layer itself to say
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice, permutations, product
 
 from designer.core.files import summary_sliding
+from designer.core.files.summary_plainness import unusual
 from designer.core.files.summary_wanted import BOTH, Wanted
 from designer.core.files.summary_windows import Settings, exact, usual, ways
 from designer.core.layer import LAYERS, Dim, Layer, fields_of
@@ -18,6 +19,8 @@ from designer.core.problems import Refused
 MOST = 3000
 """As many settings as are tried for a row."""
 
+_FOR_EACH = 40
+"""As many as are tried for each count that may be meant."""
 
 Propose = Callable[[Wanted], Iterator[Settings]]
 
@@ -27,17 +30,38 @@ def fitting(wanted: Wanted, most: int = MOST) -> Iterator[Layer]:
 
     No more than *most* settings are tried, those that people write most often first.
     """
+    for layer, count in _tried(wanted, islice(_proposals(wanted), most)):
+        if count == wanted.params:
+            yield layer
+
+
+def fitting_any(wanted: Wanted, counts: range, most: int = MOST) -> Iterator[Layer]:
+    """The same where the count is one of *counts*, as the end of it is cut off."""
+    proposals = (
+        settings
+        for count in counts
+        for settings in islice(_proposals(wanted.replace(params=count)), _FOR_EACH)
+    )
+    different = {repr(settings): settings for settings in proposals}
+    plainest = sorted(different.values(), key=unusual)
+    for layer, count in _tried(wanted, plainest[:most]):
+        if count in counts:
+            yield layer
+
+
+def _tried(wanted: Wanted, proposals: Iterable[Settings]) -> Iterator[tuple[Layer, int]]:
+    """The layers with such settings that give the printed shapes, each with its count."""
     cls = LAYERS[wanted.type]
     kinds = {field.name: field.kind for field in fields_of(cls)}
-    for settings in islice(_proposals(wanted), most):
+    for settings in proposals:
         try:
             layer = cls(**{k: kinds[k].check(v) for k, v in settings.items() if k in kinds})
             outcome = layer.at(wanted.input)
         except (Refused, ValueError, TypeError, OverflowError):
             continue
-        counted = outcome.params if wanted.counts_frozen else outcome.trainable
-        if (outcome.problem, outcome.outputs, counted) == (None, wanted.outputs, wanted.params):
-            yield layer
+        count = outcome.params if wanted.counts_frozen else outcome.trainable
+        if (outcome.problem, outcome.outputs) == (None, wanted.outputs):
+            yield layer, count
 
 
 def _proposals(wanted: Wanted) -> Iterator[Settings]:

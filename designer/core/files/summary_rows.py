@@ -32,6 +32,7 @@ _OPTIMIZER = re.compile(r"Optimizer params: *(\d[\d,]{0,23})(?=\s|$)")
 _MARKS = ("Layer (type)", "Output S", "Pa")
 """What is shown of the heads of the first columns, however narrow they are."""
 
+_CUT_COUNT = re.compile(r"(\d[\d,]{0,17})…")
 _CONNECTED = "Connected to"
 _CUT_HEAD = re.compile(r"(?:(?<=\s)C|Co|Con|Conn|Conne|Connec|Connect|Connected(?: t)?|Trainabl?)$")
 _OPEN = ("━", "╇", "╈", "─", "┼", "╪")
@@ -58,6 +59,21 @@ class PrintedRow(Value):
     """Whether the column for that says yes or no."""
     counts_frozen: bool = True
     """Whether the count is that of all parameters, and not only of those that are trained."""
+    begins: str = ""
+    """What is shown of a count whose end is cut off: "102,764,"."""
+
+    @property
+    def counts(self) -> range:
+        """The counts that may be meant; of one that is cut off, those of as many digits as fill
+        the last group of three."""
+        if self.params is not None:
+            return range(self.params, self.params + 1)
+        if not self.begins:
+            return range(0)
+        _, comma, group = self.begins.rpartition(",")
+        missing = 3 - len(group) % 3 if comma else 3
+        least = _number(self.begins) * 10**missing
+        return range(least, least + 10**missing)
 
 
 def is_header(line: str) -> bool:
@@ -111,6 +127,18 @@ def printed_total(text: str) -> int | None:
         return None
     kept = _OPTIMIZER.search(below.partition("Layer (type)")[0])
     return _number(total[1]) - (_number(kept[1]) if kept else 0)
+
+
+def completed(rows: Sequence[PrintedRow], total: int | None) -> Sequence[PrintedRow]:
+    """The *rows* with the one count whose end is cut off, as the *total* tells it."""
+    outer = [row for row in rows if row.depth == rows[0].depth]
+    cut = [row for row in outer if row.params is None]
+    if total is None or len(cut) != 1:
+        return rows
+    rest = total - sum(row.params or 0 for row in outer)
+    if rest not in cut[0].counts:
+        return rows
+    return [row.replace(params=rest) if row is cut[0] else row for row in rows]
 
 
 def printed_trainable(text: str) -> int | None:
@@ -228,6 +256,7 @@ def _row(cells: Sequence[str]) -> PrintedRow | None:
         cut=not (opened and closed),
         outputs=tuple(filter(None, map(_shape, _ONE_SHAPE.findall(cells[1])))),
         params=int(count) if count.isdecimal() and len(count) <= 18 else None,
+        begins=begun[1] if (begun := _CUT_COUNT.match(cells[2])) else "",
         depth=max(len(blanks) // _INDENT, 1) if branch else 0,
         sources=sources_of(cells[3]) if len(cells) > 3 else (),
         trained=_SAID.get(cells[-1]),
