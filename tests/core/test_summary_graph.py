@@ -304,4 +304,6 @@ def test_layers_whose_names_are_cut_off_alike_follow_in_their_order():
         ("one (Dense)", "(None, 1)", "9", source),
         total=417,
     )
-    assert [row.params for row in analyse(parse(text)).rows] == [0, 272, 136, 9]
+    report = analyse(parse(text))
+    assert [row.params for row in report.rows] == [0, 272, 136, 9]
+    assert [row.name for row in report.rows] == ["input", "dense", "dense_1", "one"]

@@ -134,7 +134,7 @@ class _Reader:
         type_name = _class_name(row)
         self._flowing = row.outputs[0] if row.outputs else None
         if type_name == "InputLayer":
-            return Block(Input(batch_shape=self._flowing, name=clean_name(row.name) or None))
+            return Block(Input(batch_shape=self._flowing, name=row.whole_name))
         fitting = (
             (shape, layer)
             for shape in dict.fromkeys(inputs(type_name, row))
@@ -172,7 +172,7 @@ class _Reader:
     def _layer(self, row: PrintedRow) -> Block:
         """The layer of *row*; one of the class with its default settings where none fits."""
         type_name = _class_name(row)
-        x, name = self._flowing, clean_name(row.name) or None
+        x, name = self._flowing, row.whole_name
         self._flowing = row.outputs[0] if row.outputs else None
         with_input, self._with_input = self._with_input, ()
         if type_name not in LAYERS:

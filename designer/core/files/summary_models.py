@@ -28,7 +28,7 @@ def open_model(row: PrintedRow, blocks: Sequence[Block]) -> Block:
         for block in blocks
         for a in block.assumed
     )
-    return Block(cls(layers=layers, name=clean_name(row.name) or None), assumed=tuple(assumed))
+    return Block(cls(layers=layers, name=row.whole_name), assumed=tuple(assumed))
 
 
 def closed_model(row: PrintedRow, x: Shape | None) -> Block:
@@ -48,7 +48,7 @@ def stand_in(row: PrintedRow, x: Shape | None, kind: str) -> Block | None:
     if sizes is None:
         return None
     arrays = (Array("inside", (str(row.params),)),) if row.params else ()
-    title, name = clean_name(row.type) or None, clean_name(row.name) or None
+    title, name = clean_name(row.type) or None, row.whole_name
     layer = CustomLayer(title=title, numbers=(), arrays=arrays, output=sizes, name=name)
     told = f"{row.type or row.name}, {grouped(row.params or 0)}"
     return Block(layer, assumed=(Assumption(kind, told=told),))

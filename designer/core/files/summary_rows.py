@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from designer.core.cleaning import clean_name
 from designer.core.files.summary_sources import Source, is_source, sources_of
 from designer.core.layer import Shape
 from designer.core.value import Value
@@ -61,6 +62,11 @@ class PrintedRow(Value):
     """Whether the count is that of all parameters, and not only of those that are trained."""
     begins: str = ""
     """What is shown of a count whose end is cut off: "102,764,"."""
+
+    @property
+    def whole_name(self) -> str | None:
+        """The name of the layer; None where its end is cut off."""
+        return None if "…" in self.name else clean_name(self.name) or None
 
     @property
     def counts(self) -> range:
