@@ -83,6 +83,19 @@ class Terms(Anything, kw_only=True):
         return [self.part.parse(term) for term in terms]
 
 
+def seed_if_drawn() -> Any:
+    """The number that random draws start from, in a layer that may draw none: see `check_seed`."""
+    part = Whole(low=None, optional=True)
+    return figure(part=part, help="Makes the random numbers repeatable.")
+
+
+def check_seed(seed: object, strength: float) -> None:
+    """Refuse a *seed* that is no whole number, as a `SeedGenerator` does: Keras makes one only
+    where the *strength* of what is drawn is more than none."""
+    if strength > 0 and not isinstance(seed, int | None):
+        raise Refused("seed_not_whole", value=seed)
+
+
 def figure(
     *,
     default: Any = None,

@@ -162,16 +162,23 @@ def _parts(text: str) -> list[str]:
 
 
 class Sizes(Kind):
-    """A whole number for each of *rank* spatial axes; one number stands for all."""
+    """A whole number for each of *rank* spatial axes; one number stands for all.
+
+    Where Keras only divides by them (*divides*), 2.0 in a list does for 2: `standardize_tuple`
+    looks at a number alone, and whether those in a list can be made whole.
+    """
 
     rank: int = 1
     low: int = 1
+    divides: bool = False
 
     def _check(self, value: Any) -> tuple[int, ...]:
         many = isinstance(value, list | tuple)
         given: Sequence[Any] = cast("Sequence[Any]", value) if many else (value,) * self.rank
         if len(given) != self.rank:
             raise Refused("wrong_length", value=value, length=self.rank)
+        if many and self.divides:
+            given = [int(v) if isinstance(v, float) and v.is_integer() else v for v in given]
         return tuple(whole(v, self.low, strict=False) for v in given)
 
     def _read(self, text: str) -> Any:

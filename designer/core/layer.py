@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, ClassVar, Self, TypeGuard, TypeVar, cast, dataclass_transform
 
 from designer.core import fields
+from designer.core.beginnings import check_beginning
 from designer.core.families import Family
 from designer.core.fields import Field
 from designer.core.outcome import Dim, Outcome, Shape, Weight, policy_name, weight_bytes
@@ -25,12 +26,7 @@ T = TypeVar("T")
 LAYERS = Registry()
 """Every layer type."""
 
-_AXES = {
-    1: ("n",),
-    2: ("t", "c"),
-    3: ("h", "w", "c"),
-    4: ("d", "h", "w", "c"),
-}
+_AXES = {1: ("n",), 2: ("t", "c"), 3: ("h", "w", "c"), 4: ("d", "h", "w", "c")}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -74,9 +70,7 @@ class Layer(Record):
     trainable: bool = fields.flag(
         default=True, strict=True, help="Whether its weights are trained; without, it is frozen."
     )
-    dtype: Any = fields.kept(
-        default="float32", help="The precision of weights and outputs, such as float16."
-    )
+    dtype: Any = fields.kept(default="float32", help="Its precision, such as mixed_float16.")
     activity_regularizer: Any = fields.kept(help="A penalty on what comes out.")
 
     def check(self) -> None:
@@ -206,11 +200,16 @@ class Layer(Record):
             takes = () if others else self.axes(first - 1)
             raise Refused("wrong_rank", input=x, ranks=self.ranks, takes=takes) from cause
 
+    def initializer(self, weight: str) -> Any:
+        """What the *weight* of that name is filled with; None where that is not a setting."""
+        return getattr(self, f"{weight.removesuffix('_kernel')}_initializer", None)
+
     def _made(self, x: Shape) -> tuple[Weight, ...]:
         weights = tuple(self.weights(x))
         for w in weights:
             if None in w.shape:
                 raise Refused("unknown_dimension", input=x, weight=w.name, shape=w.shape)
+            check_beginning(self.initializer(w.name), w)
         trained, width = self.trainable or not self.freezes, self.bytes_per_weight
         return tuple(
             Weight(w.name, w.shape, w.trainable and trained, w.part, w.width or width)

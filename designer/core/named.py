@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from designer.core.files.json_values import members
+from designer.core.kinds import Real
 from designer.core.problems import Refused
 
 Rule = Callable[[Any], Any]
@@ -112,12 +113,25 @@ def stored(value: Any) -> Any:
     return _STORED_DTYPE(value)
 
 
+def regularizer(value: Any) -> Any:
+    """A penalty; the factors of one that is written out are numbers that are not below 0."""
+    found = _REGULARIZER(value)
+    about = members(found)
+    if about.get("class_name") not in (*REGULARIZERS, *_REGULARIZERS):
+        return found
+    for key, factor in members(about.get("config")).items():
+        if key in ("l1", "l2", "factor"):
+            Real(low=0, optional=key != "factor").check(factor)
+    return found
+
+
+_REGULARIZER = _one_of(REGULARIZERS, *_camel(REGULARIZERS), *_REGULARIZERS)
 _DTYPE = _one_of((*_FLOATS, *_MIXED), *_OTHERS)
 _STORED_DTYPE = _one_of((*_FLOATS, "int32", "uint8"), *_OTHERS, *_STORED, "int8")
 
 _RULES: Mapping[str, Rule] = {
     "initializer": _one_of(INITIALIZERS, *_camel(INITIALIZERS), *_INITIALIZERS),
-    "regularizer": _one_of(REGULARIZERS, *_camel(REGULARIZERS), *_REGULARIZERS),
+    "regularizer": regularizer,
     "constraint": _one_of(CONSTRAINTS, *_camel(CONSTRAINTS)),
     "dtype": precision,
 }

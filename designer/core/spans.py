@@ -73,9 +73,20 @@ class Odd(Ends, kw_only=True):
 
 
 class Levels(Ends, kw_only=True):
-    """Always two: the smallest and the largest number of a pixel, in either order."""
+    """Always two: the smallest and the largest number of a pixel, in either order.
+
+    Keras sorts them, and looks no closer: what has an order will do.
+    """
 
     def _check(self, value: Any) -> Any:
         if not isinstance(value, list | tuple):
             raise Refused("not_two_ends", value=value)
-        return super()._check(cast("Any", value))
+        ends = super()._check(cast("Any", value))
+        try:
+            sorted(ends)
+        except TypeError as unordered:
+            raise Refused("not_two_ends", value=ends) from unordered
+        return ends
+
+    def _end(self, value: Any) -> Any:
+        return value

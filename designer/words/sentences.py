@@ -184,6 +184,20 @@ SENTENCES: dict[str, str] = {
     ),
     "unfinished_json": "{value} is no JSON: something is missing in it or too much.",
     "not_whole": "{value} is not a whole number.",
+    "only_matrices": (
+        "{value} fills nothing but matrices, and the weight {weight} has the shape {shape}."
+    ),
+    "no_vectors": (
+        "{value} fills weights of two axes or more, and the weight {weight} has the shape {shape}."
+    ),
+    "forget_bias_alone": (
+        "An open forget gate is put beside what bias_initializer gives: choose one, such as zeros."
+    ),
+    "levels_needed": (
+        "Brightness and saturation need the two ends of value_range, such as 0, 255: {value} is "
+        "not two."
+    ),
+    "seed_not_whole": "Random numbers cannot start from {value}: the seed is a whole number.",
     "too_small": "{value} is too small: it must be at least {low}.",
     "not_a_number": "{value} is not a number.",
     "out_of_range": "{value} is out of range: it must be {range}.",

@@ -11,7 +11,8 @@ from typing import Any, cast
 
 from designer.core.axes import Axes
 from designer.core.families import ATTENTION
-from designer.core.fields import choice, declare, flag, integer, kept, seed
+from designer.core.fields import choice, declare, flag, integer, kept
+from designer.core.figures import check_seed, seed_if_drawn
 from designer.core.kinds import Real
 from designer.core.layer import Dim, Layer, Shape, T, Weight, base, layer
 from designer.core.layers.activation import Softmax
@@ -33,6 +34,12 @@ class SelfAttention(Called):
 
     called_plainly = False
     keeps_mask = True  # and reads it, but Keras forgets that where there are several arguments
+
+    dropout: float
+    seed: Any
+
+    def check(self) -> None:
+        check_seed(self.seed, self.dropout)
 
     def axes(self, rank: int) -> tuple[str, ...]:
         return (*super().axes(rank)[:-1], "d_in")[:rank]
@@ -72,7 +79,7 @@ class Attention(Scored):
         help="How two steps are compared: dot multiplies them, concat adds them.",
     )
     dropout: float = _dropout(None, None)
-    seed: int | None = seed()
+    seed: Any = seed_if_drawn()
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         if self.use_scale:
@@ -98,7 +105,7 @@ class AdditiveAttention(Scored):
 
     use_scale: bool = flag(default=True, help="Learns how much each feature counts.")
     dropout: float = _dropout(None, None)
-    seed: int | None = seed()
+    seed: Any = seed_if_drawn()
 
     def weights(self, x: Shape) -> Iterator[Weight]:
         if self.use_scale:
@@ -133,9 +140,10 @@ class Projected(SelfAttention):
     bias_regularizer: Any = kept()
     kernel_constraint: Any = kept()
     bias_constraint: Any = kept()
-    seed: int | None = seed()
+    seed: Any = seed_if_drawn()
 
     def check(self) -> None:
+        super().check()
         if self.flash_attention and self.dropout > 0:
             raise Refused("flash_dropout", dropout=self.dropout)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from designer.core.fields import choice, declare, number, seed
+from designer.core.fields import choice, declare, seed
 from designer.core.figures import figure
 from designer.core.layer import base
 from designer.core.layers.images import ImageLayer
@@ -68,7 +68,7 @@ def fill_mode(*more: str) -> Any:
 
 def fill_value() -> Any:
     """The number for the fill mode that is constant."""
-    return number(default=0.0, more=True, help="The constant that stands beyond the edge.")
+    return figure(default=0.0, help="The constant that stands beyond the edge.")
 
 
 @base

@@ -11,7 +11,7 @@ from designer.core.families import RECURRENT
 from designer.core.fields import declare, flag, integer, kept, seed
 from designer.core.kinds import Real
 from designer.core.layer import Dim, Shape, Weight, base, layer
-from designer.core.layers.recurrent import Recurrent
+from designer.core.layers.recurrent import Recurrent, check_forget_bias
 from designer.core.layers.sliding import Convolution, Line, Plane, Volume
 from designer.core.phrases import numbers, some
 from designer.core.problems import Refused
@@ -82,6 +82,8 @@ class ConvLSTM(Recurrent, Convolution):
         wide = _GATES * self.filters
         yield Weight("kernel", (*self.kernel_size, channels, wide))
         yield Weight("recurrent_kernel", (*self.kernel_size, self.filters, wide))
+        if self.use_bias:
+            check_forget_bias(self.unit_forget_bias, self.bias_initializer)
         yield from self.bias(wide)
 
     def cell_products(self, step: Shape) -> Iterator[Sequence[Dim]]:

@@ -10,7 +10,15 @@ from designer.core.families import CONVOLUTION
 from designer.core.fields import declare, integer, kept
 from designer.core.kinds import Sizes
 from designer.core.layer import Dim, Shape, Weight, base, layer
-from designer.core.layers.sliding import Convolution, Line, Plane, Volume, padding_field
+from designer.core.layers.sliding import (
+    Convolution,
+    Line,
+    Plane,
+    Volume,
+    padding_field,
+    spread,
+    steps,
+)
 from designer.core.lora import adaptation, adapted, lora_alpha, lora_rank
 from designer.core.phrases import each, every, numbers, some
 from designer.core.problems import Refused
@@ -151,6 +159,9 @@ class Depthwise(Convolution):
     depthwise_regularizer: Any = kept()
     depthwise_constraint: Any = kept()
 
+    def initializer(self, weight: str) -> Any:
+        return super().initializer("depthwise" if weight == "kernel" else weight)
+
     def output_shape(self, x: Shape) -> Shape:
         return self.moved(x, self.channels(x) * self.depth_multiplier)
 
@@ -231,6 +242,8 @@ class Conv3D(Volume, Full):
 class Conv1DTranspose(Line, Transpose):
     """Makes a sequence longer with learned windows."""
 
+    strides: tuple[int, ...] = steps(1, divides=False)
+    dilation_rate: tuple[int, ...] = spread(1, divides=False)
     output_padding: tuple[int, ...] | None = _extra(1)
 
 
@@ -238,6 +251,8 @@ class Conv1DTranspose(Line, Transpose):
 class Conv2DTranspose(Plane, Transpose):
     """Makes an image larger with learned windows."""
 
+    strides: tuple[int, ...] = steps(2, divides=False)
+    dilation_rate: tuple[int, ...] = spread(2, divides=False)
     output_padding: tuple[int, ...] | None = _extra(2)
 
 
@@ -245,6 +260,8 @@ class Conv2DTranspose(Plane, Transpose):
 class Conv3DTranspose(Volume, Transpose):
     """Makes a volume larger with learned windows."""
 
+    strides: tuple[int, ...] = steps(3, divides=False)
+    dilation_rate: tuple[int, ...] = spread(3, divides=False)
     output_padding: tuple[int, ...] | None = _extra(3)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.families import AUGMENTATION, PREPROCESSING
-from designer.core.fields import declare, flag, integer, kept, number, seed
+from designer.core.fields import declare, flag, integer, kept, seed
+from designer.core.figures import figure
 from designer.core.kinds import Text
 from designer.core.layer import Shape, base, layer
 from designer.core.layers.spatial import Spatial
@@ -70,7 +71,7 @@ class Resizing(Sized):
         default=False, brief="padded", help="Fills up what would be distorted."
     )
     fill_mode: str = declare(Text(optional=False), "constant", more=True, help="How it is filled.")
-    fill_value: Any = number(default=0.0, more=True, help="What it is filled with.")
+    fill_value: Any = figure(default=0.0, help="What it is filled with.")
     antialias: bool = flag(default=False, more=True, help="Smooths what is made smaller.")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.families import AUGMENTATION
-from designer.core.fields import declare, flag, number
-from designer.core.kinds import Whole
+from designer.core.fields import declare, flag
+from designer.core.figures import ANY_WHOLE, Figures, figure
 from designer.core.layer import Layer, base, layer
 from designer.core.layers.augmentation import (
     Seeded,
@@ -29,11 +29,12 @@ from designer.core.layers.colour_changes import (
     Solarization,
 )
 from designer.core.layers.geometry_changes import RandomRotation, RandomShear, RandomTranslation
-from designer.core.spans import Overlap
+from designer.core.problems import Refused
+from designer.core.spans import Levels, Overlap
 
 
 def _count(default: int, help: str, brief: str = "") -> Any:
-    return declare(Whole(low=None), default, brief=brief, help=help)
+    return declare(Figures(part=ANY_WHOLE), default, brief=brief, help=help)
 
 
 def _jitter(help: str, low: float = 0) -> Any:
@@ -51,7 +52,7 @@ class CutMix(Seeded):
 class MixUp(Seeded):
     """Blends two images."""
 
-    alpha: Any = number(default=0.2, brief="alpha {}", help="How much they are blended.")
+    alpha: Any = declare(Figures(), 0.2, brief="alpha {}", help="How much they are blended.")
 
 
 @base
@@ -76,10 +77,10 @@ _LEVELS = (Solarization, RandomPosterization, AutoContrast, Equalization)
 class AugMix(Several):
     """Blends several chains of random changes of one image."""
 
-    num_chains: int = _count(3, "How many chains of changes.", "{} chains")
-    chain_depth: int = _count(3, "How many changes a chain has.")
+    num_chains: Any = _count(3, "How many chains of changes.", "{} chains")
+    chain_depth: Any = _count(3, "How many changes a chain has.")
     factor: Any = span(0.3, 0, "How strong they are: 0 to 1, or two ends.")
-    alpha: Any = number(default=1.0, more=True, help="How evenly the chains are blended.")
+    alpha: Any = figure(default=1.0, help="How evenly the chains are blended.")
     all_ops: bool = flag(default=True, help="Brightness, colour, contrast and sharpness too.")
 
     def inner(self) -> tuple[Layer, ...]:
@@ -90,7 +91,7 @@ class AugMix(Several):
 class RandAugment(Several):
     """Changes each image in a few ways that are drawn from a list."""
 
-    num_ops: int = _count(2, "How many changes are made.", "{} changes")
+    num_ops: Any = _count(2, "How many changes are made.", "{} changes")
 
     def inner(self) -> tuple[Layer, ...]:
         return self.named(*_GEOMETRY, *_COLOUR, *_LEVELS)
@@ -105,6 +106,15 @@ class RandomColorJitter(Seeded):
     contrast_factor: Any = _jitter("How much stronger or weaker the contrast.")
     saturation_factor: Any = _jitter("How much stronger or paler the colours.", -1)
     hue_factor: Any = _jitter("How far the colours shift.")
+
+    def check(self) -> None:
+        """Of the layers inside, those for brightness and saturation look at the range."""
+        if self.brightness_factor is None and self.saturation_factor is None:
+            return
+        try:
+            Levels().check(self.value_range)
+        except Refused as refused:
+            raise Refused("levels_needed", value=self.value_range) from refused
 
     def inner(self) -> tuple[Layer, ...]:
         given = {

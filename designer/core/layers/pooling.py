@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.families import POOLING
-from designer.core.fields import choice, declare, flag, sizes
+from designer.core.fields import choice, declare, flag
+from designer.core.kinds import Sizes
 from designer.core.layer import Shape, base, layer
 from designer.core.layers.spatial import Spatial, Steps
 from designer.core.problems import Refused
@@ -18,8 +19,9 @@ _ALL_AVERAGE = "Pooling takes the average of each channel; it learns nothing."
 
 
 def _pool(rank: int, required: bool = False) -> Any:
-    return sizes(
-        default=(2,) * rank,
+    return declare(
+        Sizes(rank, divides=True),
+        (2,) * rank,
         required=required,
         symbol="p",
         brief="pool {}",
@@ -29,7 +31,9 @@ def _pool(rank: int, required: bool = False) -> Any:
 
 def _steps(rank: int) -> Any:
     about = "How far the window moves; empty: by its own size, so that windows do not overlap."
-    return declare(Steps(rank, optional=True), None, symbol="s", brief="stride {}", help=about)
+    return declare(
+        Steps(rank, optional=True, divides=True), None, symbol="s", brief="stride {}", help=about
+    )
 
 
 @base

@@ -167,6 +167,17 @@ class LSTMWiring(GatedWiring):
         default=True, more=True, help="Starts with an open forget gate, so that memory lasts."
     )
 
+    def cell_weights(self, step: Shape) -> Iterator[Weight]:
+        if self.use_bias:
+            check_forget_bias(self.unit_forget_bias, self.bias_initializer)
+        yield from super().cell_weights(step)
+
+
+def check_forget_bias(opened: bool, initializer: object) -> None:
+    """Where the forget gate begins *opened*, Keras calls the *initializer* for the other gates."""
+    if opened and initializer is None:
+        raise Refused("forget_bias_alone")
+
 
 @base
 class GRUWiring(GatedWiring):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from designer.core.families import REGULARIZATION
-from designer.core.fields import declare, integers, number, seed
-from designer.core.figures import figure
+from designer.core.fields import declare, integers, number
+from designer.core.figures import check_seed, figure, seed_if_drawn
 from designer.core.kinds import Real, Whole
 from designer.core.layer import Layer, base, layer
 from designer.core.windows import data_format
@@ -19,13 +19,40 @@ def _rate(default: float = 0.5, help: str = "The share that is switched off: 0 t
     return number(default=default, low=0, high=1, required=True, brief="rate {}", help=help)
 
 
-@layer(REGULARIZATION, aliases=("drop", "overfitting"))
-class Dropout(Layer):
-    """Switches inputs off at random while training, against overfitting."""
+@base
+class Noise(Layer):
+    """Draws random numbers while training, unless there is nothing to draw."""
 
     built_at_once = True
     idle = True
     keeps_mask = True
+
+    seed: Any
+
+    @property
+    def strength(self) -> float:
+        """How much is drawn; nothing where it is 0."""
+        raise NotImplementedError
+
+    def check(self) -> None:
+        check_seed(self.seed, self.strength)
+
+
+@base
+class Dropping(Noise):
+    """Draws numbers at a rate."""
+
+    rate: float
+
+    @property
+    def strength(self) -> float:
+        return self.rate
+
+
+@layer(REGULARIZATION, aliases=("drop", "overfitting"))
+class Dropout(Dropping):
+    """Switches inputs off at random while training, against overfitting."""
+
     why_none = _DROPPED
 
     rate: float = _rate()
@@ -37,21 +64,18 @@ class Dropout(Layer):
         more=True,
         help="A size of 1 drops along that axis together; None: as the input is.",
     )
-    seed: int | None = seed()
+    seed: Any = seed_if_drawn()
 
 
 @base
-class SpatialDropout(Layer):
+class SpatialDropout(Dropping):
     """Drops whole channels: `BaseSpatialDropout`, which has a constructor of its own."""
 
-    built_at_once = True
-    idle = True
-    keeps_mask = True
     why_none = "Dropout switches channels off at random while training; it learns nothing."
     lacks = ("trainable", "activity_regularizer")
 
     rate: float = _rate(help="The share of channels that is switched off: 0 to 1.")
-    seed: int | None = seed()
+    seed: Any = seed_if_drawn()
 
 
 @layer(REGULARIZATION, aliases=("channel dropout", "overfitting"))
@@ -78,12 +102,9 @@ class SpatialDropout3D(SpatialDropout):
 
 
 @layer(REGULARIZATION, aliases=("random", "jitter", "augmentation"), icon="activity")
-class GaussianNoise(Layer):
+class GaussianNoise(Noise):
     """Adds random noise while training."""
 
-    built_at_once = True
-    idle = True
-    keeps_mask = True
     why_none = _NOISE
 
     stddev: float = number(
@@ -94,29 +115,27 @@ class GaussianNoise(Layer):
         brief="deviation {}",
         help="The standard deviation of the noise: 0 to 1.",
     )
-    seed: int | None = seed()
+    seed: Any = seed_if_drawn()
+
+    @property
+    def strength(self) -> float:
+        return self.stddev
 
 
 @layer(REGULARIZATION, aliases=("multiplicative noise", "overfitting"), icon="activity")
-class GaussianDropout(Layer):
+class GaussianDropout(Dropping):
     """Multiplies by random numbers around 1 while training."""
 
-    built_at_once = True
-    idle = True
-    keeps_mask = True
     why_none = _NOISE
 
     rate: float = _rate(help="As strong as a dropout of this rate: 0 to 1.")
-    seed: int | None = seed()
+    seed: Any = seed_if_drawn()
 
 
 @layer(REGULARIZATION, aliases=("SELU", "self-normalizing", "overfitting"))
-class AlphaDropout(Layer):
+class AlphaDropout(Dropping):
     """Dropout that keeps mean and variance, made for selu."""
 
-    built_at_once = True
-    idle = True
-    keeps_mask = True
     why_none = _DROPPED
 
     rate: float = _rate(0.1)
@@ -125,7 +144,7 @@ class AlphaDropout(Layer):
         many=True,
         help="A size of 1 drops along that axis together; None: as it comes in.",
     )
-    seed: int | None = seed()
+    seed: Any = seed_if_drawn()
 
 
 def _penalty(help: str, brief: str) -> Any:

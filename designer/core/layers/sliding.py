@@ -19,18 +19,22 @@ def _window(rank: int) -> Any:
     )
 
 
-def _steps(rank: int) -> Any:
-    return _equal_steps(rank, symbol="s", brief="stride {}", help="How far the window moves.")
+def steps(rank: int, divides: bool = True) -> Any:
+    """The field that says how far a window moves. Its numbers *divide* the sizes that come in, but
+    where the window paints, they are factors of what comes out, and Keras wants them whole."""
+    about = "How far the window moves."
+    return _equal_steps(rank, divides, symbol="s", brief="stride {}", help=about)
 
 
-def _spread(rank: int) -> Any:
+def spread(rank: int, divides: bool = True) -> Any:
+    """The field that says how far apart the cells of a window lie."""
     about = "How far apart the cells of the window lie; 1: side by side."
-    return _equal_steps(rank, symbol="dil", brief="dilation {}", help=about)
+    return _equal_steps(rank, divides, symbol="dil", brief="dilation {}", help=about)
 
 
-def _equal_steps(rank: int, **about: Any) -> Any:
+def _equal_steps(rank: int, divides: bool, **about: Any) -> Any:
     ones = (1,) * rank
-    return declare(Steps(rank, quiet=ones), ones, **about)
+    return declare(Steps(rank, quiet=ones, divides=divides), ones, **about)
 
 
 def padding_field(*more: str) -> Any:
@@ -118,9 +122,9 @@ class Line(Convolution):
 
     rank = 1
     kernel_size: tuple[int, ...] = _window(1)
-    strides: tuple[int, ...] = _steps(1)
+    strides: tuple[int, ...] = steps(1)
     padding: str = padding_field()
-    dilation_rate: tuple[int, ...] = _spread(1)
+    dilation_rate: tuple[int, ...] = spread(1)
 
 
 @base
@@ -129,9 +133,9 @@ class Plane(Convolution):
 
     rank = 2
     kernel_size: tuple[int, ...] = _window(2)
-    strides: tuple[int, ...] = _steps(2)
+    strides: tuple[int, ...] = steps(2)
     padding: str = padding_field()
-    dilation_rate: tuple[int, ...] = _spread(2)
+    dilation_rate: tuple[int, ...] = spread(2)
 
 
 @base
@@ -140,6 +144,6 @@ class Volume(Convolution):
 
     rank = 3
     kernel_size: tuple[int, ...] = _window(3)
-    strides: tuple[int, ...] = _steps(3)
+    strides: tuple[int, ...] = steps(3)
     padding: str = padding_field()
-    dilation_rate: tuple[int, ...] = _spread(3)
+    dilation_rate: tuple[int, ...] = spread(3)
