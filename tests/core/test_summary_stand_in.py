@@ -178,3 +178,17 @@ def test_the_total_tells_the_one_count_that_is_cut_off():
     report = analyse(parse(NARROW.format(words, " Total params: 25,600,256 (97.66 MB)")))
     assert report.total == 25_600_256  # 200,002 * 128
     assert report.design.chain[1].assumed == ()
+
+
+def test_what_comes_in_tells_the_class_whose_end_is_cut_off():
+    text = NARROW.format(
+        """\
+│ input (InputLayer)       │ (None, 5, 5, 8)   │         0 │
+├──────────────────────────┼───────────────────┼───────────┤
+│ global_average_pooling2… │ (None, 8)         │         0 │
+│ (GlobalAveragePooling2…  │                   │           │""",
+        "",
+    )
+    assert analyse(parse(text)).rows[1].type == "GlobalAveragePooling2D"
+    text = text.replace("Pooling2…", "Poo…     ").replace("pooling2…", "poo…     ")
+    assert analyse(parse(text)).rows[1].type == "GlobalAveragePooling2D"

@@ -171,8 +171,8 @@ class _Reader:
 
     def _layer(self, row: PrintedRow) -> Block:
         """The layer of *row*; one of the class with its default settings where none fits."""
-        type_name = _class_name(row)
         x, name = self._flowing, row.whole_name
+        type_name = _meant(row, x)
         self._flowing = row.outputs[0] if row.outputs else None
         with_input, self._with_input = self._with_input, ()
         if type_name not in LAYERS:
@@ -183,6 +183,14 @@ class _Reader:
             return Block(LAYERS[type_name](name=name), assumed=(Assumption("unfit"),))
         assumed = (*with_input, *settings_assumed(found, x or ()), *not_printed(found[0]))
         return Block(found[0].replace(name=name), assumed=assumed)
+
+
+def _meant(row: PrintedRow, x: Shape | None) -> str:
+    """The class of *row*; where several begin as it is shown, the first that gives its numbers."""
+    first, *others = _class_names(row)
+    if x is None or not others:
+        return first
+    return next((name for name in (first, *others) if _likeliest(name, x, row)), first)
 
 
 @lru_cache(maxsize=1024)
@@ -221,16 +229,21 @@ def _unknown(type_name: str) -> Layer:
 
 
 def _class_name(row: PrintedRow) -> str:
-    """The class of today; where its end is cut off, what the name of the layer says."""
+    return _class_names(row)[0]
+
+
+def _class_names(row: PrintedRow) -> list[str]:
+    """The class of today; where its end is cut off, what the name of the layer says, or all the
+    classes that begin so, the likeliest first."""
     if not row.cut:
         today = modern(row.type, {"name": row.name})[0]
-        return today if isinstance(today, str) else row.type
+        return [today if isinstance(today, str) else row.type]
     named = _classes().get(re.sub(r"_\d+$", "", row.name))
     if named is not None:
-        return named
+        return [named]
     begun = [name for name in LAYERS if row.type and _begins(name, row.type)]
     rank = f"{len(row.outputs[0]) - 2}D" if row.outputs else ""
-    return next((name for name in begun if rank in name), begun[0] if begun else row.type)
+    return sorted(begun, key=lambda name: rank not in name) or [row.type]
 
 
 def _begins(name: str, start: str) -> bool:
