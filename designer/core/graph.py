@@ -3,7 +3,10 @@
 In Keras 3 a mask is made by an operation of its own, which becomes part of the model where a layer
 reads it. Before, masks went along with the tensors and were no part of any model.
 
-Sources: `Layer.__call__` and `compute_mask` for what is made and read,
+A layer that computes in another precision casts what comes in. The cast numbers have no mask that
+it could read, but it hands on that of those that came; a mask that it makes is one of the cast.
+
+Sources: `Layer.__call__` and `compute_mask` for what is made and read, `DTypePolicy.convert_input`,
 `keras.src.ops.function.map_graph` for the order; of Keras 2 `Node` in `keras/engine/node.py`, and
 `Layer._functional_construction_call`, which takes the mask from the arguments of the call.
 """
@@ -17,6 +20,7 @@ from typing import cast
 from designer.core.expanded import expanded
 from designer.core.layer import Layer, Shape
 from designer.core.naming import Scheme, numbered, snake
+from designer.core.outcome import FLOATS, computed_dtype
 from designer.core.report import Report, Row
 from designer.core.value import Value
 
@@ -102,17 +106,28 @@ def _layer(row: Row, sources: Iterable[str] = (), name: str | None = None) -> No
 def _made(report: Report) -> Iterator[Node]:
     """Every layer after what it takes in, and the operations that it makes masks with."""
     counts: Counter[str] = Counter()
-    came, mask = None, None
+    came, mask, precision = None, None, ""
     for row in report.rows:
-        node = _layer(row, _sources(row.layer, came, mask))
+        cast = _casts(row.layer, precision)
+        counts["Cast"] += cast
+        node = _layer(row, _sources(row.layer, came, None if cast else mask))
         yield node
         kept = mask if row.layer.hands_mask_on() else None
-        if kept is not None or not row.layer.keeps_mask:
-            for operation in row.layer.mask_operations():
+        operations = row.layer.mask_operations()
+        if operations and (kept is not None or not row.layer.keeps_mask):
+            if cast and kept is None:
+                kept = _operation("Cast", counts["Cast"], came)
+                yield kept
+            for operation in operations:
                 counts[operation] += 1
                 kept = _operation(operation, counts[operation], kept or came)
                 yield kept
-        came, mask = node, kept
+        came, mask, precision = node, kept, computed_dtype(row.layer.policy)
+
+
+def _casts(layer: Layer, dtype: str) -> bool:
+    """Whether Keras casts what comes in as *dtype* before the *layer* sees it: floats alone."""
+    return layer.autocasts and dtype in FLOATS and dtype != computed_dtype(layer.policy)
 
 
 def _sources(layer: Layer, came: Node | None, mask: Node | None) -> Iterator[str]:

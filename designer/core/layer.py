@@ -53,7 +53,9 @@ class Layer(Record):
     reads_mask: ClassVar[bool] = False
     """Whether it is called with that mask as well."""
     called_plainly: ClassVar[bool] = True
-    """Whether it is called with what comes in and nothing else, as sequential models do it."""
+    """Whether it is called with what comes in and nothing else, as in sequential models."""
+    autocasts: ClassVar[bool] = True
+    """Whether floats that come in are cast to the precision in which it computes."""
     built_at_once: ClassVar[bool] = False
     """Whether Keras calls it built as soon as it is made, so that it never prints `unbuilt`."""
     freezes: ClassVar[bool] = True

@@ -12,6 +12,8 @@ from designer.core.value import Value
 Dim = int | None
 Shape = tuple[Dim, ...]
 
+FLOATS = ("float32", "float16", "bfloat16", "float64")
+
 _BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int8": 1, "uint8": 1, "bool": 1}
 
 
@@ -72,6 +74,11 @@ def weight_bytes(policy: str) -> int:
     return _BYTES.get(policy, 4)
 
 
+def computed_dtype(policy: str) -> str:
+    """The precision in which a layer computes: "float16" where the policy mixes it in."""
+    return policy.removeprefix("mixed_")
+
+
 def computed_bytes(policy: str) -> int:
     """What a number takes that is computed; half of float32 where the policy mixes in another."""
-    return weight_bytes(policy.removeprefix("mixed_"))
+    return weight_bytes(computed_dtype(policy))

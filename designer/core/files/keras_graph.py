@@ -15,6 +15,8 @@ from designer.core.value import Value
 
 MASKS = ("NotEqual", "Any", "ConvertToTensor")
 """The operations with which Keras 3 computes a mask beside the chain; they change no shape."""
+CAST = "Cast"
+"""What goes before them where the layer that makes the mask computes in another precision."""
 
 
 class Chained(Value):
@@ -41,7 +43,7 @@ def chained(config: Mapping[str, Any], place: str = "config") -> Chained:
     *place* is where the *config* stands in the file.
     """
     nodes = _unique(_nodes(config.get("layers"), place))
-    beside = {n for n, node in nodes.items() if node.item.get("class_name") in MASKS}
+    beside = _beside(nodes)
     line = {name: node for name, node in nodes.items() if name not in beside}
     following = _following(line, beside)
     starts = tuple(name for name, node in line.items() if not any(node.calls))
@@ -54,6 +56,18 @@ def chained(config: Mapping[str, Any], place: str = "config") -> Chained:
     _check_outputs(config, order[-1], place)
     found = [(line[name].place, line[name].item) for name in order]
     return Chained(found, tuple(name for name in nodes if name in beside))
+
+
+def _beside(nodes: Mapping[str, _Node]) -> set[str]:
+    """The operations on masks, and what changes the precision of numbers for them alone."""
+    masks = {name for name, node in nodes.items() if node.item.get("class_name") in MASKS}
+    taken: dict[str, set[str]] = {}
+    for name, node in nodes.items():
+        for call in node.calls:
+            for source, _ in call:
+                taken.setdefault(source, set()).add(name)
+    casts = {name for name, node in nodes.items() if node.item.get("class_name") == CAST}
+    return masks | {name for name in casts if name in taken and taken[name] <= masks}
 
 
 def name_of(about: Mapping[str, Any]) -> str:

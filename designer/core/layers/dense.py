@@ -64,6 +64,8 @@ class Dense(Layer):
 class Embedding(Layer):
     """Replaces each whole number by a learned vector."""
 
+    autocasts = False
+
     input_dim: int = integer(
         default=1000,
         required=True,

@@ -167,6 +167,7 @@ class BatchNormalization(PerChannel):
 class GroupNormalization(PerChannel):
     """Brings groups of channels to mean 0 and deviation 1, for each example by itself."""
 
+    autocasts = False
     keeps_mask = True
 
     groups: int = declare(
@@ -208,6 +209,7 @@ def _positions(axes: tuple[int, ...], x: Shape) -> int:
 class LayerNormalization(Adjusted):
     """Brings each example to mean 0 and deviation 1 by itself."""
 
+    autocasts = False
     keeps_mask = True
 
     axis: tuple[int, ...] = _span()
