@@ -16,7 +16,6 @@ from designer.core.files.keras_objects import plain
 from designer.core.files.old_keras import modern, without_equal
 from designer.core.files.old_names import class_today
 from designer.core.files.settings import build, layer_type
-from designer.core.freezing import with_trainable
 from designer.core.kinds import Anything, Nested
 from designer.core.layer import LAYERS, Layer, is_layers
 from designer.core.layer_list import LayerList
@@ -38,8 +37,7 @@ _OF_THE_GRAPH = ("inbound_nodes", "name")
 def read_layer(class_name: object, config: object, place: str, old: bool = False) -> Layer:
     """The layer that Keras's *config* describes, or `Unreadable` with all its faults.
 
-    Keras 3 refuses arguments that it does not know, and freezes all that is in a functional model
-    that is frozen: `Functional.__init__`. *old* says that Keras 1 or 2 wrote it: names
+    Keras 3 refuses arguments that it does not know. *old* says that Keras 1 or 2 wrote it: names
     are translated then, and what Keras 3 has no more is passed over.
     """
     class_name, config = _today(class_name, config, old)
@@ -56,8 +54,7 @@ def read_layer(class_name: object, config: object, place: str, old: bool = False
 
     inside = partial(_read_nested, old=old)
     take = partial(_take, inside=inside)
-    layer = build(cls, given, place, take, ignored=None if old else _ignored(cls))
-    return layer if layer.trainable or cls is not Functional else with_trainable(layer, False)
+    return build(cls, given, place, take, ignored=None if old else _ignored(cls))
 
 
 def _ignored(cls: type[Layer]) -> tuple[str, ...]:

@@ -172,7 +172,6 @@ class Functional(Model):
     """A functional model that is a chain, with an input of its own, as one block."""
 
     module = "keras.src.models.functional"
-    freezes = True
     calls = True
 
     layers: tuple[Layer, ...] = layer_list(
