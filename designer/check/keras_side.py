@@ -49,8 +49,10 @@ def _refused(made: list[Any]) -> Answer | None:
     """What Keras says against the model of which the layers *made* this, one tensor each.
 
     What speaks against it is a layer that returned the tensor that came in; Keras names the last
-    of them.
+    of them. Where nothing but the input comes out there is no model to make.
     """
+    if made[-1] is made[0]:
+        return None
     try:
         _keras().Model(made[0], made[-1])
     except Exception as error:  # noqa: BLE001 - as above
@@ -61,11 +63,10 @@ def _refused(made: list[Any]) -> Answer | None:
 
 def _in_circle(made: list[Any], index: int) -> bool:
     """Whether the layer at *index* is the last that returned a tensor as it came in; that of the
-    input may go through layers, but not out."""
-    tensor, following = made[index], made[index + 1 :]
-    if tensor is not made[index - 1] or any(tensor is other for other in following[:1]):
-        return False
-    return tensor is not made[0] or not following
+    input may go through layers."""
+    tensor, following = made[index], made[index + 1 : index + 2]
+    goes_on = any(tensor is other for other in following)
+    return tensor is made[index - 1] and tensor is not made[0] and not goes_on
 
 
 def _called(layer: Any, about: dict[str, Any], x: Any) -> Any:

@@ -76,10 +76,7 @@ def _traced(row: Row, problem: Problem) -> Problem:
     return problem
 
 
-_OF_THE_CHAIN = (
-    *("second_input", "many_inputs", "no_input_shape"),
-    *("hands_on_its_input", "hands_out_its_input"),
-)
+_OF_THE_CHAIN = ("second_input", "many_inputs", "no_input_shape", "hands_on_its_input")
 """What is refused before the layer is asked."""
 
 Values = Mapping[str, Any]

@@ -199,7 +199,6 @@ _BY_CODE: dict[str, tuple[_Remedy, ...]] = {
     "too_few_axes": (_other_ranks, _rank_changer),
     "many_inputs": (_earlier_settings,),
     "hands_on_its_input": (_piped,),
-    "hands_out_its_input": (_piped,),
     "unknown_dimension": (_pooled_not_flattened, _inputs),
     "unknown_channels": (_pooled_not_flattened, _inputs),
     "stateful_batch": (_inputs,),

@@ -19,16 +19,17 @@ from designer.core.problems import Problem
 
 def refusal(layer: Layer, before: Iterable[Layer], after: Layer | None) -> Problem | None:
     """Why Keras makes no model in which *layer*, which returns its input, stands between the layers
-    *before*, the nearest first, and the one *after*; None for the end of the model."""
+    *before*, the nearest first, and the one *after*; None for the end of the model.
+
+    What goes out as it came in is no model either, but the call of the layer is taken.
+    """
     another = after if after is not None and after.returns_its_input else None
     if another is not None and _made_in(another) == _made_in(layer):
         return None
     of_input, dtype = _tensor(layer, before)
     if _cast(dtype, layer) or (another is not None and not _cast(dtype, another)):
         return None
-    if not of_input:
-        return Problem("hands_on_its_input")
-    return Problem("hands_out_its_input") if after is None else None
+    return None if of_input else Problem("hands_on_its_input")
 
 
 def left_out(layer: Layer, before: Iterable[Layer]) -> bool:

@@ -179,7 +179,7 @@ def _left_out(report: Report, index: int) -> Iterator[Found]:
     chain = report.design.chain
     layer = chain[index].layer
     if left_out(layer, (chain[i].layer for i in range(index - 1, -1, -1))):
-        yield "left_out", {"layer": layer.keras}
+        yield "left_out" if index + 1 < len(chain) else "handed_out", {"layer": layer.keras}
 
 
 def _inside(report: Report, index: int) -> Iterator[Found]:

@@ -122,6 +122,10 @@ WARNINGS = {
         "in goes on unchanged, and a Sequential model cannot be read from its file again. In a "
         "Pipeline it is kept."
     ),
+    "handed_out": (
+        "Keras takes {layer} on an input, but makes no model that gives out its own input: add a "
+        "layer behind it, or put it into a Pipeline."
+    ),
     "looked_up": (
         "An Embedding looks up whole numbers, such as those of words; {name} gives numbers that "
         "are not whole."

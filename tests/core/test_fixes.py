@@ -106,8 +106,6 @@ PROBLEMS: dict[str, tuple[Shape | None, tuple[Layer, ...], str]] = {
                     "set return_state of lstm to False"),
     "hands_on_its_input": ((None, 8, 8, 3), (Conv2D(), Equalization(), Flatten()),
                            "use Pipeline Equalization instead of equalization"),
-    "hands_out_its_input": ((None, 8, 8, 3), (Equalization(),),
-                            "use Pipeline Equalization instead of equalization"),
     "many_outputs": ((None, 5, 9, 8), (TimeDistributed(layer=LSTM(return_state=True)),),
                      "set return_state to False"),
     "stateful_batch": ((None, 9, 8), (LSTM(stateful=True),), "set stateful to False"),

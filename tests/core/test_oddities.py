@@ -22,6 +22,7 @@ BESIDE = (
     "mostly_padding",
     "inside_trained",
     "parts_trained",
+    "handed_out",
 )
 """What is about the design or its training; Keras runs it as it prints it."""
 

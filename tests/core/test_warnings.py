@@ -229,6 +229,7 @@ CASES: dict[str, tuple[Shape, tuple[Layer, ...], list[tuple[int, str]]]] = {
         (Equalization(), Equalization(), Conv2D()),
         [(1, "left_out"), (2, "left_out")],
     ),
+    "given out as it came in": (RGB, (Equalization(),), [(1, "handed_out")]),
     "kept by a cast": (RGB, (Equalization(dtype="float16"), Conv2D()), []),
     "embedding": ((None, 4), (Reshape(target_shape=(2, 2)), Embedding()), []),
 }

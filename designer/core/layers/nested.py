@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, ClassVar, cast
 
 from designer.core.families import MODELS, WRAPPERS
-from designer.core.handed_on import refusal
+from designer.core.handed_on import left_out, refusal
 from designer.core.layer import Dim, Layer, Shape, Weight, base, layer
 from designer.core.layer_list import layer_list
 from designer.core.layers.dense import Dense
@@ -97,6 +97,8 @@ class Model(Layer):
         if not self.layers[at].returns_its_input:
             return None
         before, (here, *after) = self.layers[:at], self.layers[at:]
+        if not after and left_out(here, reversed(before)):
+            return Problem("hands_out_its_input")
         return refusal(here, reversed(before), after[0] if after else None)
 
     def _inside(self, place: int, problem: Problem) -> Refused:
