@@ -16,6 +16,12 @@ GAP = 24
 PITCH = HEIGHT + GAP
 MARGIN = 16
 GRID = 24
+BELOW = 72
+"""The room under the chain, so that the zoom bar never hides a block."""
+
+ABOVE = 36
+"""The room above a chain that is open inside another, for the way back."""
+
 LINK_REACH = WIDTH / 2
 """How far to each side of its middle a link can be pointed at."""
 

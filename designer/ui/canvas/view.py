@@ -30,7 +30,7 @@ from designer.ui.canvas.gestures import Gestures
 from designer.ui.canvas.gestures.drop import Drop
 from designer.ui.canvas.invitation import INVITED
 from designer.ui.canvas.keyboard import Keyboard
-from designer.ui.canvas.layout import GAP, MARGIN, WIDTH, block_height
+from designer.ui.canvas.layout import ABOVE, BELOW, GAP, MARGIN, WIDTH, block_height
 from designer.ui.canvas.lights import Lights
 from designer.ui.canvas.minimap import Minimap
 from designer.ui.canvas.scene import ChainScene
@@ -44,12 +44,6 @@ from designer.ui.theme import Look, Theme
 
 if TYPE_CHECKING:
     from designer.ui.canvas.inline_editor import InlineEditor
-
-BELOW = 72
-"""The room under the chain, so that the zoom bar never hides a block."""
-
-ABOVE = 36
-"""The room above a chain that is open inside another, for the way back."""
 
 
 class ChainView(ZoomableView):
