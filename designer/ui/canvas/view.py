@@ -195,12 +195,11 @@ class ChainView(ZoomableView):
 
     def edit_current(self) -> None:
         """Open the current block: the chain inside it, or else its settings in place."""
-        uid = self.session.stage.selection.current
-        if uid is not None and self.session.editor.go_in(uid):
-            return
         from designer.ui.canvas.inline_editor import InlineEditor
 
-        self._open_editor(InlineEditor.of_settings)
+        uid = self.session.stage.selection.current
+        if uid is None or not self.session.editor.go_in(uid):
+            self._open_editor(InlineEditor.of_settings)
 
     def rename_current(self) -> None:
         """Open the name of the current block in place."""
