@@ -155,10 +155,15 @@ class Look(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def choose(self, choice: str, scale: float | None = None) -> None:
-        """Wear the theme *choice*, or what the system prefers; without a scale, keep it."""
-        self.choice = choice
-        name = system_name() if choice == SYSTEM else choice
-        self.theme = load(name, self.theme.scale if scale is None else scale)
+        """Wear the theme *choice*, or what the system prefers; without a scale, keep it.
+
+        What was remembered may be of another version, or damaged: what is not there is what a new
+        window has.
+        """
+        self.choice = choice if choice in NAMES else SYSTEM
+        name = system_name() if self.choice == SYSTEM else choice
+        wanted = self.theme.scale if scale is None else scale
+        self.theme = load(name, wanted if wanted in SCALES else SCALES[0])
         apply(self._app, self.theme)
         self.changed.emit(self.theme)
 

@@ -152,6 +152,16 @@ def test_a_theme_can_be_changed_while_running(qapp: QApplication, qtbot):
     assert field.fontInfo().family() == "Inter"
 
 
+@pytest.mark.parametrize(("name", "scale"), [("", 0.0), ("../x", 1e9), ("sepia", float("nan"))])
+def test_a_theme_that_is_not_there_is_that_of_a_new_window(
+    qapp: QApplication, name: str, scale: float
+):
+    look = theme.Look(qapp)
+    look.choose(name, scale)
+    assert (look.choice, look.theme.scale) == ("system", 1.0)
+    assert look.theme.name in theme.NAMES
+
+
 def test_the_system_is_followed_only_when_asked(qapp: QApplication, monkeypatch):
     look = theme.Look(qapp)
     look.choose(theme.SYSTEM, 1.0)
