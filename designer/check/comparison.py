@@ -9,6 +9,7 @@ from designer.check.keras_side import Answer
 from designer.core.analyse import analyse
 from designer.core.export.labels import outputs_text
 from designer.core.files.keras_layer import write_layer
+from designer.core.layers.unknown import call_with
 from designer.core.naming import class_name
 from designer.core.report import Report, Row
 from designer.core.units import grouped, shape_text
@@ -37,9 +38,7 @@ def question(report: Report) -> list[dict[str, Any]]:
     """
     layers = [block.layer for block in _asked(report).design.chain]
     first = report.design.functional
-    return [
-        {"layer": write_layer(v), "arguments": v.arguments("x"), "first": first} for v in layers
-    ]
+    return [{"layer": write_layer(v), **call_with(v, "x"), "first": first} for v in layers]
 
 
 def _asked(report: Report) -> Report:

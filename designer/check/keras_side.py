@@ -73,7 +73,8 @@ def _called(layer: Any, about: dict[str, Any], x: Any) -> Any:
     """What *layer* makes of *x*; a chain hands on one tensor, as `Sequential.add` sees to, or the
     `first` of several, as a functional model may.
 
-    The `arguments` have "x" where the tensor goes, as some layers take it several times.
+    The `args` have "x" where the tensor goes, as some layers take it several times; `kwargs` have
+    no tensor.
     """
     if isinstance(x, list | tuple) and about["first"]:
         x = x[0]
@@ -81,7 +82,8 @@ def _called(layer: Any, about: dict[str, Any], x: Any) -> Any:
         raise ValueError("All layers in a Sequential model should have a single output tensor.")
     if isinstance(layer, _keras().layers.InputLayer):
         raise ValueError("An InputLayer can only be the first layer.")
-    return layer(*(x if part == "x" else [x for _ in part] for part in about["arguments"]))
+    args = (x if part == "x" else [x for _ in part] for part in about["args"])
+    return layer(*args, **about["kwargs"])
 
 
 def _row(layer: Any, made: Any) -> Answer:

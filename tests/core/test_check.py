@@ -54,7 +54,7 @@ def test_keras_gets_the_layers_without_automatic_names():
     start, conv = question(analyse(SMALL))
     assert (start["layer"]["class_name"], start["layer"]["config"]["name"]) == ("InputLayer", None)
     assert conv["layer"]["config"]["filters"] == 4
-    assert conv["arguments"] == ["x"]
+    assert (conv["args"], conv["kwargs"]) == (["x"], {})
 
 
 def test_what_is_equal_has_no_differences():
