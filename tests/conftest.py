@@ -4,11 +4,16 @@ import os
 import socket
 
 import pytest
+from hypothesis import settings
 from PySide6.QtCore import QSettings
 
 # On "minimal" a QDrag runs its true loop, which "offscreen" skips; it needs no X server either.
 # Its screen is 240x320, so a test of full-screen windows asks for offscreen in a child process.
 os.environ.setdefault("QT_QPA_PLATFORM", "minimal:enable_fonts")
+
+# How long an example takes says more about the machine than about the program.
+settings.register_profile("patient", settings(), deadline=None)
+settings.load_profile("patient")
 
 _FOLDERS = {
     "XDG_CONFIG_HOME": "config",
