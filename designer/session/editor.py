@@ -65,8 +65,10 @@ class Editor:
             taken = set(names([b.layer for b in self.design.chain]))
             fresh = [b.copy() if b.layer.name in taken else b for b in blocks]
             after = edits.insert(self.design, (index,), fresh)
-            self._commit(after, text or tr("Add {what}").format(what=what(fresh)))
-            self._stage.select([b.uid for b in fresh])
+            problem = self._commit(after, text or tr("Add {what}").format(what=what(fresh)))
+            if problem is None:
+                self._stage.select([b.uid for b in fresh])
+            return problem
         return None
 
     def remove(self, uids: Collection[int], text: str = "") -> Problem | None:
@@ -81,10 +83,10 @@ class Editor:
             self._stage.select_row(index)
         return problem
 
-    def move(self, uids: Collection[int], index: int) -> None:
+    def move(self, uids: Collection[int], index: int) -> Problem | None:
         """Move the blocks *uids* to *index*, in the order they have."""
         after = self.would_move(uids, index)
-        self._store.commit(after, tr("Move {what}").format(what=what(self._blocks(uids))))
+        return self._commit(after, tr("Move {what}").format(what=what(self._blocks(uids))))
 
     def copy_to(self, uids: Collection[int], index: int) -> Problem | None:
         """Put copies of the blocks *uids* in at *index* and select them."""
@@ -147,9 +149,10 @@ class Editor:
             after, model = packing.pack(self.design, uids)
         except Refused as refused:
             return refused.problem
-        self._store.commit(after, tr("Pack {what}").format(what=what(self._blocks(uids))))
-        self._stage.select([model.uid])
-        return None
+        problem = self._commit(after, tr("Pack {what}").format(what=what(self._blocks(uids))))
+        if problem is None:
+            self._stage.select([model.uid])
+        return problem
 
     def unpack(self, uids: Collection[int]) -> Problem | None:
         """Put the layers of the models among the blocks *uids* in their place, and select them."""
@@ -159,9 +162,10 @@ class Editor:
             after, blocks = packing.unpack(self.design, uids)
         except Refused as refused:
             return refused.problem
-        self._store.commit(after, tr("Unpack {what}").format(what=what(blocks)))
-        self._stage.select([block.uid for block in blocks])
-        return None
+        problem = self._commit(after, tr("Unpack {what}").format(what=what(blocks)))
+        if problem is None:
+            self._stage.select([block.uid for block in blocks])
+        return problem
 
     def go_in(self, uid: int) -> bool:
         """Open the chain inside the block *uid* as the design to work on; whether there is one."""
@@ -184,14 +188,14 @@ class Editor:
         self._stage.select([around.uid])
         return True
 
-    def settle(self, uid: int, assumption: Assumption) -> None:
+    def settle(self, uid: int, assumption: Assumption) -> Problem | None:
         """Take what was assumed of one block for granted."""
         text = tr("Confirm {what}").format(what=self._layer(uid).keras)
-        self._store.commit(edits.settle(self.design, uid, assumption), text)
+        return self._commit(edits.settle(self.design, uid, assumption), text)
 
-    def apply(self, design: Design, text: str) -> None:
+    def apply(self, design: Design, text: str) -> Problem | None:
         """Take over a *design* that was computed elsewhere, such as a fix."""
-        self._store.commit(design, text)
+        return self._commit(design, text)
 
     # parts
 

@@ -110,6 +110,18 @@ def test_the_last_layer_stays_with_a_reason(window, person, path):
     assert window.statusBar().currentMessage().startswith("A model needs a layer")
 
 
+def test_a_change_that_leaves_no_layer_is_not_made(window, person, path):
+    """Such as a fix that takes the only layer out."""
+    double_click(window, person, 1)
+    double_click(window, person, 2)
+    before = window.session.store.design
+    problem = window.session.editor.apply(before.with_chain(before.chain[:1]), "Remove it")
+    assert problem is not None
+    assert problem.code == "model_empty"
+    assert window.session.store.design is before
+    assert not window.session.document.dirty
+
+
 def test_a_name_of_the_trail_is_a_way_back(window, person, path):
     double_click(window, person, 1)
     double_click(window, person, 2)

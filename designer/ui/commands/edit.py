@@ -43,7 +43,7 @@ class EditCommands:
         self.copy()
         blocks = self._verbs.layers
         if blocks:
-            self._session.editor.remove({b.uid for b in blocks}, tr("Cut"))
+            self._verbs.tell(self._session.editor.remove({b.uid for b in blocks}, tr("Cut")))
 
     @guarded
     def copy(self) -> None:

@@ -17,6 +17,7 @@ from designer.ui.cards import Card, Link
 from designer.ui.panels.budget_search import ChangeSearch
 from designer.ui.plain import Label, ShortLabel
 from designer.ui.theme import Theme
+from designer.words import problem_text
 from designer.words.budget import change_text, gives_text, reason_text, set_text
 from designer.words.charts import knob_title
 
@@ -122,4 +123,6 @@ class ChangesCard(Card):
         change, text = self._offered[place], self.links[place].property("step")
         design = changed(self._report.design, change.uid, change.knob, change.value)
         self._session.stage.select((change.uid,))
-        self._session.editor.apply(design, text)
+        problem = self._session.editor.apply(design, text)
+        if problem is not None:
+            self._session.notices.tell(problem_text(problem))

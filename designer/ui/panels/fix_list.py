@@ -17,7 +17,7 @@ from designer.ui.cards import Link
 from designer.ui.flow_layout import FlowLayout
 from designer.ui.plain import Label, tooltip
 from designer.ui.theme import Look, Theme
-from designer.words import effect_text, fix_text
+from designer.words import effect_text, fix_text, problem_text
 
 
 class FixLink(Link):
@@ -89,7 +89,9 @@ class FixList(QWidget):
 
     @guarded
     def _apply(self, fix: Fix, text: str, _checked: bool = False) -> None:
-        self._session.editor.apply(fix.design, text)
+        problem = self._session.editor.apply(fix.design, text)
+        if problem is not None:
+            self._session.notices.tell(problem_text(problem))
 
     @guarded
     def _restyle(self, theme: Theme) -> None:
